@@ -1,0 +1,1 @@
+"""Reading the bible: entries, front matter, canon notes."""

@@ -1,0 +1,1 @@
+"""Rules: what counts as a contradiction. One file a rule, by family."""

@@ -1,0 +1,1 @@
+"""Reading scripts: Fountain, FDX, TEI drama and typed text, each with exact places."""

@@ -1,0 +1,88 @@
+"""Story time: when each scene happens, worked out from constraints.
+
+The module is the contract; solving is in `fabula.story.solve`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from fabula.source import Span
+from fabula.story.model import Mode
+from fabula.universe.model import Scene, Status
+
+__all__ = ["Conflict", "Constraint", "Interval", "Timeline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Bounds on a point in time, in minutes UTC, both inclusive; None where there is no bound."""
+
+    earliest: int | None = None
+    latest: int | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Whether only one minute is left."""
+        return self.earliest is not None and self.earliest == self.latest
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """``least <= time(to) - time(from) <= most`` in minutes, for a reason that stands somewhere in the text.
+
+    ``source`` and ``target`` are node numbers: 0 is the origin (minute 0), 1 + 2k the start and 2 + 2k the end of
+    the scene of order k; bible events follow. ``reason`` says it in a writer's words. ``assumed`` marks defaults
+    (scenes of an episode happen in the order in which they are told).
+    """
+
+    source: int
+    target: int
+    least: int | None
+    most: int | None
+    span: Span
+    reason: str
+    kind: str
+    status: Status
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A minimal set of constraints that cannot all hold; ``dropped`` is the one that was left out to go on.
+
+    ``dropped`` is the one of the lowest status (a default before a statement), the last in telling order among equals.
+    """
+
+    constraints: tuple[Constraint, ...]
+    dropped: Constraint
+
+
+@dataclass(slots=True)
+class Timeline:
+    """When everything happens. Lists are indexed by ``Scene.order``.
+
+    ``order`` is the order of happening, total and deterministic: earliest feasible start, then telling order, then
+    path; ``rank`` its inverse. ``days`` are story days, 1 for the first day of the story's present, None for unknown.
+    """
+
+    order: list[Scene]
+    rank: list[int]
+    mode: list[Mode]
+    start: list[Interval]
+    end: list[Interval]
+    days: list[int | None]
+    events: dict[str, Interval] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    outgoing: list[list[tuple[int, int]]] = field(default_factory=list)
+    """The solved network: for each node, pairs ``(node, w)`` with ``time(node) - time(this) <= w``."""
+
+    def gap(self, first: Scene, second: Scene) -> tuple[int | None, int | None]:
+        """Bounds on the minutes from the end of ``first`` to the start of ``second`` (negative: overlap)."""
+        from fabula.story.solve import distance
+
+        end, start = 2 + 2 * first.order, 1 + 2 * second.order
+        most = distance(self, end, start)
+        least = distance(self, start, end)
+        return (None if least is None else -least), most

@@ -1,0 +1,1 @@
+"""Loading a universe folder and linking names to entries."""

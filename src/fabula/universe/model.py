@@ -1,0 +1,262 @@
+"""The universe: everything that was read, linked by name. The input of the story stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from fabula.bible.model import Entry, EntryKind, Value
+from fabula.bible.statements import Name, SceneName, Statement
+from fabula.script.heading import Heading
+from fabula.script.model import Element, Script
+from fabula.script.model import Scene as WrittenScene
+from fabula.source import Source, Span
+
+__all__ = [
+    "Entity",
+    "Episode",
+    "Mention",
+    "Nature",
+    "Scene",
+    "Settings",
+    "Show",
+    "Speech",
+    "Status",
+    "Universe",
+    "Unlinked",
+    "Voice",
+]
+
+
+class Status(IntEnum):
+    """How far an episode has come. What is further along is right when two contradict."""
+
+    IDEA = 0
+    OUTLINE = 1
+    DRAFT = 2
+    LOCKED = 3
+    SHOT = 4
+    RELEASED = 5
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Nature(StrEnum):
+    """What kind of being an entry of people/ is: only a person is one body."""
+
+    PERSON = "person"
+    OFFICE = "office"
+    CLASS = "class"
+
+
+class Voice(StrEnum):
+    """How a speech is heard. Only ROOM and OFF_SCREEN put the speaker at the scene's place."""
+
+    ROOM = "in the room"
+    OFF_SCREEN = "off screen"
+    VOICE_OVER = "voice-over"
+    PHONE = "on the phone"
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something that scripts and notes can name.
+
+    ``key`` is "people/mason-kane". ``declared`` is False for those found only in scripts (no bible entry);
+    ``span`` is then the first place that names them. ``parent`` is the place that a place lies in, the person that
+    a cover belongs to, or empty. ``owner`` is a show id.
+    """
+
+    key: str
+    kind: EntryKind
+    name: str
+    span: Span
+    owner: str
+    aliases: tuple[str, ...] = ()
+    nature: Nature = Nature.PERSON
+    parent: str = ""
+    entry: Entry | None = None
+
+    @property
+    def declared(self) -> bool:
+        """Whether the bible has an entry for it."""
+        return self.entry is not None
+
+    def value(self, name: str) -> Value | None:
+        """A field of its bible entry."""
+        return self.entry.fields.get(name) if self.entry is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A cue with what follows it. ``people`` are entity keys (several for "MASON & NADIA"; none if unknown)."""
+
+    people: tuple[str, ...]
+    element: int
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in action lines or dialogue: at most an inference."""
+
+    key: str
+    start: int
+    end: int
+    element: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """A scene with its names linked.
+
+    ``key`` is "citadel/s01e02/14" (show, episode, label), unique in a universe; ``label`` the printed scene number
+    or else its 1-based position in the episode. ``order`` counts all scenes of the universe in the order of
+    telling: by show (mothership first, then by id), season, episode, position. ``place`` is the key of a place,
+    empty if the heading names none.
+    """
+
+    key: str
+    label: str
+    order: int
+    episode: Episode
+    written: WrittenScene
+    heading: Heading | None
+    place: str = ""
+    speeches: list[Speech] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def source(self) -> Source:
+        """The file it stands in."""
+        return self.episode.script.source
+
+    @property
+    def span(self) -> Span:
+        """Its heading, or its first character if it has none."""
+        if self.written.heading is None:
+            return Span(self.source, self.written.start, self.written.start)
+        return self.episode.script.span(self.episode.script.elements[self.written.heading])
+
+    @property
+    def name(self) -> str:
+        """How findings name it: ``S01E02/14``, with the show in front for readers of other shows."""
+        return f"{self.episode.show.id} {self.episode.code}/{self.label}"
+
+    def elements(self) -> Iterator[Element]:
+        """Its elements without the heading."""
+        return self.episode.script.body(self.written)
+
+
+@dataclass(slots=True)
+class Episode:
+    """One script file as part of a show. ``code`` is "S01E02"; ``key`` is "citadel/s01e02"."""
+
+    key: str
+    code: str
+    season: int
+    number: int
+    title: str
+    show: Show
+    status: Status
+    script: Script
+    released: date | None = None
+    scenes: list[Scene] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Show:
+    """A show. ``feeds`` are the ids of shows that may rest on what happens here."""
+
+    id: str
+    name: str
+    mothership: bool
+    span: Span
+    feeds: tuple[str, ...] = ()
+    cancelled: bool = False
+    episodes: list[Episode] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """A name in a script, note or entry that leads to nothing, or to several things.
+
+    ``what`` is "cue", "place", "note", "wikilink" or "field"; ``candidates`` are the keys it may mean;
+    ``suggestions`` near names, best first.
+    """
+
+    what: str
+    text: str
+    span: Span
+    candidates: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    kinds: tuple[EntryKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``fabula.toml`` says. ``levels`` map rule codes and names to level words; unknown keys are findings."""
+
+    name: str = ""
+    timezone: str = "UTC"
+    levels: tuple[tuple[str, str], ...] = ()
+    revision_colours: tuple[str, ...] = ()
+    travel_speed: float = 900.0
+    """Fastest journey where nothing else is said, in km/h between coordinates (plus ``travel_overhead``)."""
+    travel_overhead: int = 120
+    """Minutes that every journey over 100 km costs beside the distance."""
+    present: str = ""
+    """The date of the story's present, if stated: for ages where a scene has no date."""
+
+
+@dataclass(slots=True)
+class Universe:
+    """Everything that was read, linked.
+
+    Dictionaries are in sorted key order. ``scenes`` are in telling order (``scenes[i].order == i``).
+    """
+
+    root: str
+    settings: Settings
+    entities: dict[str, Entity]
+    shows: dict[str, Show]
+    episodes: list[Episode]
+    scenes: list[Scene]
+    entries: list[Entry]
+    unlinked: list[Unlinked] = field(default_factory=list)
+    has_bible: bool = False
+    by_name: dict[str, Scene] = field(default_factory=dict)
+    """Scenes by key."""
+
+    def find_scene(self, ref: SceneName, show: str) -> Scene | None:
+        """The scene that a reference in a show means, or None."""
+        return self.by_name.get(f"{ref.show or show}/s{ref.season:02}e{ref.episode:02}/{ref.scene}".lower())
+
+    def find_episode(self, ref: SceneName, show: str) -> Episode | None:
+        """The episode that a reference in a show means, or None."""
+        key = f"{ref.show or show}/s{ref.season:02}e{ref.episode:02}".lower()
+        return next((e for e in self.episodes if e.key == key), None)
+
+    def name(self, key: str) -> str:
+        """The name of an entity, or the key itself if there is none."""
+        entity = self.entities.get(key)
+        return entity.name if entity is not None else key
+
+    def entity(self, name: Name) -> Entity | None:
+        """The entity that a name means, if it means one."""
+        return self.entities.get(name.key)
+
+    def within(self, place: str, other: str) -> bool:
+        """Whether a place is another or lies in it, at any depth. Cycles end."""
+        seen: set[str] = set()
+        while place and place not in seen:
+            if place == other:
+                return True
+            seen.add(place)
+            entity = self.entities.get(place)
+            place = entity.parent if entity is not None else ""
+        return False
