@@ -51,7 +51,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Wikilink:
-    """A ``[[target|label]]`` or ``[[target#part]]`` in an entry's prose or front matter; ``target`` trimmed, no part."""
+    """A ``[[target|label]]`` or ``[[target#part]]`` in an entry; ``target`` is trimmed and without the part."""
 
     target: str
     span: Span
