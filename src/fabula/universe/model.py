@@ -129,6 +129,10 @@ class Scene:
     speeches: list[Speech] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    cast: tuple[str, ...] = ()
+    """People whom the format itself tags as being in the scene (FDX cast), as entity keys."""
+    moves: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """Stage entrances and exits: the index of the element, and who comes or goes, as entity keys."""
 
     @property
     def source(self) -> Source:
@@ -185,8 +189,9 @@ class Show:
 class Unlinked:
     """A name in a script, note or entry that leads to nothing, or to several things.
 
-    ``what`` is "cue", "place", "note", "wikilink" or "field"; ``candidates`` are the keys it may mean;
-    ``suggestions`` near names, best first.
+    ``what`` is "cue", "place", "note", "wikilink", "field" or "scene"; ``candidates`` are the keys it may mean;
+    ``suggestions`` near names, best first. A cue or place is listed once an episode, where it first stands; ``key``
+    is then the undeclared entity that stands in for it.
     """
 
     what: str
@@ -195,6 +200,7 @@ class Unlinked:
     candidates: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     kinds: tuple[EntryKind, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
