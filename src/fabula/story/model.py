@@ -74,7 +74,10 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Somebody in a scene. ``start`` and ``end`` are offsets in its file between which they are there."""
+    """Somebody in a scene. ``start`` and ``end`` are offsets in its file between which they are there.
+
+    ``offstage`` marks somebody who speaks in the room although the text has them gone, or not yet come.
+    """
 
     person: str
     scene: Scene
@@ -83,6 +86,7 @@ class Presence:
     span: Span
     start: int
     end: int
+    offstage: bool = False
 
 
 @dataclass(slots=True)

@@ -1,0 +1,170 @@
+"""Who is in which scene, how, and how well that is founded (design, section 4).
+
+A cue in the room is certain. A canon note, a cast tag or a marked entrance states it. A name in action lines is only
+an inference. A voice-over puts nobody in the room; a voice from off screen does; on the phone each is at their own
+end. Somebody who goes and comes back has two presences in the scene.
+"""
+
+from __future__ import annotations
+
+from fabula.script.model import Kind
+from fabula.source import Span
+from fabula.story.entrances import Move, Said, Step, Traces, find_bodies, find_names, marked_elements, read_traces
+from fabula.story.model import Hold, Manner, Presence, Presences
+from fabula.story.timeline import Timeline
+from fabula.universe.model import Scene, Universe
+
+__all__ = ["find_presences"]
+
+_SPOKEN = frozenset({Kind.PARENTHETICAL, Kind.DIALOGUE, Kind.LYRICS})
+_WITHIN_SPEECH = frozenset({Kind.ENTRANCE, Kind.EXIT, Kind.NOTE, Kind.BONEYARD})
+
+
+def find_presences(universe: Universe, timeline: Timeline) -> Presences:
+    """Who is in which scene of a universe.
+
+    People are keys of entities; the presence under a cover is that of the person who poses. Offices, classes and
+    groups are kept like people: that they are no bodies is for the rules to heed.
+    """
+    bodies, names = find_bodies(universe), find_names(universe)
+    by_scene: list[list[Presence]] = [[] for _ in universe.scenes]
+    for episode in universe.episodes:
+        marked = marked_elements(episode.script)
+        for scene in episode.scenes:
+            traces, staged = read_traces(scene, bodies, names, marked)
+            for person in sorted(traces):
+                by_scene[scene.order] += _place(person, scene, traces[person], staged)
+    by_person: dict[str, list[Presence]] = {}
+    for scene in timeline.order:
+        if timeline.mode[scene.order].happened:
+            for presence in by_scene[scene.order]:
+                if presence.manner is not Manner.ABSENT:
+                    by_person.setdefault(presence.person, []).append(presence)
+    return Presences(by_scene, dict(sorted(by_person.items())))
+
+
+def _place(person: str, scene: Scene, traces: Traces, staged: bool) -> list[Presence]:
+    """The presences of one person in a scene, in order."""
+    stated = _stated(traces)
+    here = [said for said in traces.said if said.manner.in_place]
+    gone = stated is not None and stated[0] is Manner.ABSENT
+    stays = _stays(scene, traces, here, stated) if traces.steps and not gone else []
+    if stays:
+        return _with_strays(person, scene, traces, stated, stays)
+    if staged and here and stated is None and not traces.cast:
+        return _strays(person, scene, here)
+    return _whole(person, scene, traces, stated, here)
+
+
+def _stated(traces: Traces) -> tuple[Manner, int, int] | None:
+    """How the notes of a scene say that somebody is in it; the last one holds."""
+    return traces.stated[-1] if traces.stated else None
+
+
+def _whole(
+    person: str, scene: Scene, traces: Traces, stated: tuple[Manner, int, int] | None, here: list[Said]
+) -> list[Presence]:
+    """The presence of somebody of whom no coming or going is told: from the scene's start to its end."""
+    start, end = scene.written.start, scene.written.end
+
+    def presence(hold: Hold, manner: Manner, at: tuple[int, int]) -> Presence:
+        return Presence(person, scene, hold, manner, Span(scene.source, *at), start, end)
+
+    if stated is not None and stated[0] is not Manner.ABSENT:
+        hold = Hold.CUE if here else Hold.STATED
+        return [presence(hold, stated[0], here[0][:2] if here else stated[1:])]
+    if here:
+        manner = Manner.HERE if any(s.manner is Manner.HERE for s in here) else Manner.OFF_SCREEN
+        return [presence(Hold.CUE, manner, here[0][:2])]
+    found: list[Presence] = []
+    if stated is not None:
+        found.append(presence(Hold.STATED, Manner.ABSENT, stated[1:]))
+    if traces.said:
+        phone = next((s for s in traces.said if s.manner is Manner.PHONE), None)
+        found.append(presence(Hold.CUE, Manner.PHONE if phone else Manner.VOICE, (phone or traces.said[0])[:2]))
+        if stated is None and traces.mention is not None and phone is None:
+            found.insert(0, presence(Hold.INFERRED, Manner.HERE, traces.mention))
+    elif traces.cast and stated is None:
+        found.append(presence(Hold.STATED, Manner.HERE, (scene.span.start, scene.span.end)))
+    elif traces.mention is not None and stated is None:
+        found.append(presence(Hold.INFERRED, Manner.HERE, traces.mention))
+    return found
+
+
+def _stays(
+    scene: Scene, traces: Traces, here: list[Said], stated: tuple[Manner, int, int] | None
+) -> list[tuple[int, int, Step]]:
+    """From where to where somebody is there, by their comings and goings, each with the step that says so."""
+    steps = traces.steps
+    if all(step.move is Move.LEAVES for step in steps) and not (here or stated or traces.cast):
+        return []  # sent away without having been there: `Nadia goes to Oslo`, told in a scene of others
+    stays: list[tuple[int, int, Step]] = []
+    since: int | None = None if steps[0].move is Move.ENTERS else scene.written.start
+    by = steps[0]
+    for step in steps:
+        if step.move is Move.ENTERS:
+            if since is None:
+                since, by = step.start, step
+        elif since is not None:
+            stays.append((since, step.end, by))
+            since = None
+    if since is not None:
+        stays.append((since, scene.written.end, by))
+    return stays
+
+
+def _with_strays(
+    person: str,
+    scene: Scene,
+    traces: Traces,
+    stated: tuple[Manner, int, int] | None,
+    stays: list[tuple[int, int, Step]],
+) -> list[Presence]:
+    """Presences for the stays of somebody, and for what they say outside of them."""
+    found: list[Presence] = []
+    rest = traces.said
+    for start, end, step in stays:
+        said = [s for s in rest if start <= s.start < end or (s.start < start < _end(scene, s))]
+        rest = [s for s in rest if s not in said]
+        here = [s for s in said if s.manner.in_place]
+        manner = Manner.HERE
+        if stated is not None:
+            manner = stated[0]
+        elif here and all(s.manner is Manner.OFF_SCREEN for s in here):
+            manner = Manner.OFF_SCREEN
+        at = Span(scene.source, *(here[0][:2] if here else step[:2]))
+        found.append(Presence(person, scene, Hold.CUE if here else Hold.STATED, manner, at, start, end))
+    for manner in (Manner.PHONE, Manner.VOICE, Manner.OFF_SCREEN):
+        heard = [s for s in rest if s.manner is manner]
+        if heard:
+            at = Span(scene.source, *heard[0][:2])
+            found.append(Presence(person, scene, Hold.CUE, manner, at, heard[0].start, _end(scene, heard[-1])))
+    astray = [s for s in rest if s.manner is Manner.HERE]
+    edges = [start for start, _, _ in stays]
+    for edge in [*edges, scene.written.end + 1]:
+        before = [s for s in astray if s.start < edge]
+        astray = astray[len(before) :]
+        found += _strays(person, scene, before)
+    return sorted(found, key=lambda p: (p.start, p.end))
+
+
+def _strays(person: str, scene: Scene, said: list[Said]) -> list[Presence]:
+    """The presence of somebody who speaks in the room while the text has them elsewhere: as long as they speak."""
+    if not said:
+        return []
+    end = _end(scene, said[-1])
+    manner = Manner.HERE if any(s.manner is Manner.HERE for s in said) else Manner.OFF_SCREEN
+    at = Span(scene.source, *said[0][:2])
+    return [Presence(person, scene, Hold.CUE, manner, at, said[0].start, end, offstage=manner is Manner.HERE)]
+
+
+def _end(scene: Scene, said: Said) -> int:
+    """Where a speech ends."""
+    elements = scene.episode.script.elements
+    end = said.end
+    for element in elements[said.element + 1 : scene.written.last]:
+        if element.kind in _SPOKEN:
+            end = element.end
+        elif element.kind not in _WITHIN_SPEECH:
+            break
+    return end
