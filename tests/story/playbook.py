@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from fabula.bible.model import EntryKind
 from fabula.bible.statements import Name, Statement
@@ -51,7 +51,6 @@ class Writer:
 
     entities: dict[str, Entity]
     episode: Episode
-    cast: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def key(self, name: str) -> str:
         return next((e.key for e in self.entities.values() if e.name == name.strip()), "")
@@ -97,6 +96,7 @@ class Writer:
             elements.append(Element(Kind.DIALOGUE, match[3], match.start(3) + start, end))
         elif line[0] in "+-":
             kind = Kind.ENTRANCE if line[0] == "+" else Kind.EXIT
+            scene.moves += ((len(elements), tuple(self.key(name) for name in line[1:].split())),)
             elements.append(Element(kind, line[1:], start, end, line[1:].strip()))
         elif line.startswith("! "):
             form, _, rest = line[2:].partition(": ")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from fabula.script.model import SceneDetails
 from fabula.story.model import Mode, Presence
 from fabula.story.presence import find_presences
 from fabula.universe.model import Nature, Universe
@@ -215,8 +212,7 @@ def test_intercut_within_a_scene_leaves_those_who_were_there() -> None:
 
 def test_cast_tags_state_who_is_there() -> None:
     world = universe(PEOPLE, "# INT. FLAT\nMASON: Hello.\nNADIA (V.O.): Once …\nSilence.\n")
-    scene = world.scenes[0]
-    scene.written = replace(scene.written, details=SceneDetails(cast=("Bernard", "NADIA", "Nobody known")))
+    world.scenes[0].cast = ("people/bernard", "people/nadia")
     assert brief(in_scenes(world)[0]) == ["bernard HERE STATED", "mason HERE CUE", "nadia VOICE CUE"]
 
 

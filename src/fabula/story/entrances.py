@@ -6,7 +6,7 @@ What they add up to is worked out in `fabula.story.presence`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from fabula.script.model import Kind, Script
 from fabula.story.model import Manner
 from fabula.universe.model import Entity, Scene, Universe, Voice
 
-__all__ = ["Move", "Said", "Step", "Traces", "find_bodies", "find_names", "marked_elements", "read_traces"]
+__all__ = ["Move", "Said", "Step", "Traces", "find_bodies", "find_cuts", "read_traces"]
 
 BEINGS = frozenset({EntryKind.PERSON, EntryKind.COVER, EntryKind.GROUP})
 """Kinds of entries that can be in a scene."""
@@ -105,59 +105,49 @@ def _body(universe: Universe, entity: Entity) -> str:
     return entity.key
 
 
-def find_names(universe: Universe) -> dict[str, str]:
-    """Keys of those who can be in a scene by name, alias and cue in lower case; names of several are left out."""
-    found: dict[str, str] = {}
-    for entity in universe.entities.values():
-        if entity.kind in BEINGS:
-            cues = entity.entry.cues if entity.entry is not None else ()
-            for name in (entity.name, *entity.aliases, *cues):
-                if found.setdefault(name.casefold(), entity.key) != entity.key:
-                    found[name.casefold()] = ""
-    return {name: key for name, key in found.items() if key}
-
-
-def marked_elements(script: Script) -> list[int]:
-    """The elements of a script that say who comes and goes, or that the scene is cut against another."""
+def find_cuts(script: Script) -> list[int]:
+    """The elements of a script, by index, from which a scene is cut against another: ``INTERCUT WITH:``."""
     return [
-        index
-        for index, element in enumerate(script.elements)
-        if element.kind in _MARKED or ("INTERCUT" in element.text and element.kind in _CUTS)
+        index for index, element in enumerate(script.elements) if "INTERCUT" in element.text and element.kind in _CUTS
     ]
 
 
-_MARKED = frozenset({Kind.ENTRANCE, Kind.EXIT})
 _CUTS = frozenset({Kind.ACTION, Kind.TRANSITION, Kind.CENTERED})
 
 
-def read_traces(
-    scene: Scene, bodies: Mapping[str, str], names: Mapping[str, str], marked: list[int]
-) -> tuple[dict[str, Traces], bool]:
-    """What a scene says of each person, and whether it is one in which entrances are marked (a play's).
-
-    ``marked`` are the marked elements of its script. Statements and marks are taken in the order of the text.
-    """
+def read_traces(scene: Scene, bodies: Mapping[str, str], cuts: list[int]) -> dict[str, Traces]:
+    """What a scene says of each person. ``cuts`` are those of `find_cuts` for its script."""
     traces: dict[str, Traces] = {}
-    intercut = _read_marks(scene, bodies, names, marked, traces)
-    _read_speeches(scene, bodies, intercut, traces)
-    staged = any(step.move is Move.ENTERS for trace in traces.values() for step in trace.steps)
-    everyone = [s for s in scene.statements if _read_statement(s, bodies, traces)]
     elements = scene.episode.script.elements
+    for index, people in scene.moves:
+        element = elements[index]
+        move = Move.ENTERS if element.kind is Kind.ENTRANCE else Move.EXITS
+        for key in _bodies_of(people, bodies):
+            _trace(traces, key).steps.append(Step(element.start, element.end, move))
+    _read_speeches(scene, bodies, _find_cut(scene, cuts), traces)
+    for statement in scene.statements:
+        _read_statement(statement, bodies, traces)
     for mention in scene.mentions:
         key = bodies.get(mention.key)
         if key is not None and elements[mention.element].kind is Kind.ACTION:
             trace = _trace(traces, key)
             if trace.mention is None:
                 trace.mention = (mention.start, mention.end)
-    for name in scene.written.details.cast:
-        key = names.get(name.strip().casefold())
-        if key is not None:
-            _trace(traces, bodies[key]).cast = True
-    for statement in everyone:
-        _clear_stage(statement, traces)
+    for key in _bodies_of(scene.cast, bodies):
+        _trace(traces, key).cast = True
+    for statement in scene.statements:
+        if statement.form == EVERYONE_LEAVES:
+            _clear_stage(statement, traces)
     for trace in traces.values():
         trace.steps.sort()
-    return traces, staged
+    return traces
+
+
+def _bodies_of(people: Iterable[str], bodies: Mapping[str, str]) -> Iterator[str]:
+    for person in people:
+        key = bodies.get(person)
+        if key is not None:
+            yield key
 
 
 def _trace(traces: dict[str, Traces], key: str) -> Traces:
@@ -187,32 +177,22 @@ def _is_here(trace: Traces) -> bool:
     return any(said.manner.in_place for said in trace.said)
 
 
-def _read_marks(
-    scene: Scene, bodies: Mapping[str, str], names: Mapping[str, str], marked: list[int], traces: dict[str, Traces]
-) -> int | None:
-    """Add entrances and exits to the traces; the offset from which the scene is cut against another, or None."""
-    script = scene.episode.script
-    heading = scene.heading
-    intercut = scene.written.start if heading is not None and "intercut" in heading.flags else None
-    for index in marked[bisect_left(marked, scene.written.first) : bisect_left(marked, scene.written.last)]:
-        element = script.elements[index]
-        if element.kind not in _MARKED:
-            if intercut is None and index != scene.written.heading:
-                intercut = element.start
-            continue
-        move = Move.ENTERS if element.kind is Kind.ENTRANCE else Move.EXITS
-        for who in element.detail.split():
-            key = names.get(who.casefold()) or names.get(script.people.get(who, "").casefold())
-            if key is not None:
-                _trace(traces, bodies[key]).steps.append(Step(element.start, element.end, move))
-    return intercut
+def _find_cut(scene: Scene, cuts: list[int]) -> int | None:
+    """The offset from which a scene is cut against another, or None."""
+    written = scene.written
+    if scene.heading is not None and "intercut" in scene.heading.flags:
+        return written.start
+    at = bisect_left(cuts, written.first)
+    if at < len(cuts) and cuts[at] < written.last:
+        return scene.episode.script.elements[cuts[at]].start
+    return None
 
 
-def _read_statement(statement: Statement, bodies: Mapping[str, str], traces: dict[str, Traces]) -> bool:
-    """Add what a statement says of presence to the traces; whether it sends everyone away."""
+def _read_statement(statement: Statement, bodies: Mapping[str, str], traces: dict[str, Traces]) -> None:
+    """Add what a statement says of presence to the traces."""
     manner, move = MANNERS.get(statement.form), MOVES.get(statement.form)
     if manner is None and move is None:
-        return statement.form == EVERYONE_LEAVES
+        return
     start, end = statement.span.start, statement.span.end
     for name in statement.all_names():
         key = bodies.get(name.key)
@@ -220,7 +200,6 @@ def _read_statement(statement: Statement, bodies: Mapping[str, str], traces: dic
             _trace(traces, key).stated.append((manner, start, end))
         elif key is not None and move is not None:
             _trace(traces, key).steps.append(Step(start, end, move))
-    return False
 
 
 def _clear_stage(statement: Statement, traces: Mapping[str, Traces]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fabula.script.model import Kind
 from fabula.source import Span
-from fabula.story.entrances import Move, Said, Step, Traces, find_bodies, find_names, marked_elements, read_traces
+from fabula.story.entrances import Move, Said, Step, Traces, find_bodies, find_cuts, read_traces
 from fabula.story.model import Hold, Manner, Presence, Presences
 from fabula.story.timeline import Timeline
 from fabula.universe.model import Scene, Universe
@@ -26,12 +26,14 @@ def find_presences(universe: Universe, timeline: Timeline) -> Presences:
     People are keys of entities; the presence under a cover is that of the person who poses. Offices, classes and
     groups are kept like people: that they are no bodies is for the rules to heed.
     """
-    bodies, names = find_bodies(universe), find_names(universe)
+    bodies = find_bodies(universe)
     by_scene: list[list[Presence]] = [[] for _ in universe.scenes]
     for episode in universe.episodes:
-        marked = marked_elements(episode.script)
+        elements = episode.script.elements
+        cuts = find_cuts(episode.script)
         for scene in episode.scenes:
-            traces, staged = read_traces(scene, bodies, names, marked)
+            traces = read_traces(scene, bodies, cuts)
+            staged = any(elements[index].kind is Kind.ENTRANCE for index, _ in scene.moves)
             for person in sorted(traces):
                 by_scene[scene.order] += _place(person, scene, traces[person], staged)
     by_person: dict[str, list[Presence]] = {}
