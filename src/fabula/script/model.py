@@ -100,6 +100,8 @@ class SceneDetails:
     tags: tuple[tuple[str, str], ...] = ()
     """Pairs of category and name ("Props", "Gold key")."""
     colour: str = ""
+    beats: tuple[tuple[str, str], ...] = ()
+    """Pairs of a name of the cast and what the scene is for them (FDX arc beats), where something is said."""
 
 
 NO_DETAILS = SceneDetails()
@@ -144,6 +146,10 @@ class Script:
     people: dict[str, str] = field(default_factory=dict)
     """Ids of people as the format gives them, with their names (TEI); empty elsewhere."""
     revision_colours: tuple[str, ...] = ()
+    labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the speeches of an id in `people` are headed with, in order of first use (TEI); empty elsewhere."""
+    groups: frozenset[str] = frozenset()
+    """Those ids in `people` that are groups or walk-ons (TEI): classes, not persons."""
 
     def title(self, key: str) -> str:
         """The value of a title page key, matched without case; empty if it is not there."""

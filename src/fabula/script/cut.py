@@ -1,0 +1,53 @@
+"""Cutting a script's elements into scenes, for formats that say where headings are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from fabula.script.model import NO_DETAILS, Element, Kind, Scene, SceneDetails
+
+__all__ = ["cut_scenes"]
+
+NO_DETAILS_OF_ANY: Mapping[int, SceneDetails] = {}
+STORY = frozenset(Kind) - {Kind.TITLE_PAGE, Kind.SECTION, Kind.BLANK, Kind.PAGE_BREAK}
+
+
+def cut_scenes(
+    elements: Sequence[Element],
+    end: int,
+    details: Mapping[int, SceneDetails] = NO_DETAILS_OF_ANY,
+    acts: Mapping[int, str] | None = None,
+) -> list[Scene]:
+    """The scenes of a script, from its elements in order.
+
+    ``end`` is where the last scene ends. ``details`` and ``acts`` go by the index of the heading; without ``acts``
+    the act is the nearest section of depth 1. What stands before the first heading is a scene without heading if
+    there is more in it than sections and blanks.
+    """
+    headings = [index for index, element in enumerate(elements) if element.kind is Kind.HEADING]
+    scenes: list[Scene] = []
+    first_heading = headings[0] if headings else len(elements)
+    if any(element.kind in STORY for element in elements[:first_heading]):
+        last = elements[first_heading].start if headings else end
+        scenes.append(Scene(0, None, 0, first_heading, elements[0].start, last))
+    act, seen = "", 0
+    for place, index in enumerate(headings):
+        last = headings[place + 1] if place + 1 < len(headings) else len(elements)
+        for element in elements[seen:index]:
+            if element.kind is Kind.SECTION and element.detail == "1":
+                act = element.text
+        seen = index
+        stop = elements[last].start if last < len(elements) else end
+        scene = Scene(
+            index=len(scenes),
+            heading=index,
+            first=index,
+            last=last,
+            start=elements[index].start,
+            end=stop,
+            number=elements[index].detail,
+            act=act if acts is None else acts.get(index, ""),
+            details=details.get(index, NO_DETAILS),
+        )
+        scenes.append(scene)
+    return scenes

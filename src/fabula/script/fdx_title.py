@@ -1,0 +1,71 @@
+"""The title page of a Final Draft file, taken apart into keys.
+
+Final Draft keeps it as free text. Which line is what is told from its words and its place: what stands above the
+credit is the title, what follows it the authors, and so on; a line "Key: value" is what it says. No line is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fabula.script.model import TitleEntry
+from fabula.script.xml import Node
+
+__all__ = ["read_title_page"]
+
+KEYED = re.compile(r"([A-Z][\w ]{1,30}):(?:\s+(\S.*))?", re.DOTALL)
+CREDIT = re.compile(r"(?:[\w&' ]{0,60}\s)?by:?(?:\s+(\S.*))?", re.IGNORECASE | re.DOTALL)
+CREDIT_WORDS = re.compile(r"\b(written|story|teleplay|screenplay|script|created|adapted|play)\b|^by\b", re.IGNORECASE)
+SOURCE = re.compile(r"\b(based (up)?on|adapted from|from the)\b", re.IGNORECASE)
+COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
+DRAFT = re.compile(
+    r"\bdraft\b|\brevis|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|"
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)\b.*\d",
+    re.IGNORECASE,
+)
+
+
+def read_title_page(page: Node) -> tuple[TitleEntry, ...]:
+    """The entries of a title page, in order; lines of the same key that follow one another make one entry."""
+    content = page.node("Content")
+    entries: list[TitleEntry] = []
+    key = "Title"
+    for paragraph in content.nodes("Paragraph") if content is not None else ():
+        text = "".join(run.text for run in paragraph.nodes("Text")).strip()
+        if not text:
+            key = "Contact" if key not in {"Title", "Author"} else key
+            continue
+        key, values = _sort_line(text, key)
+        lines = tuple(line.strip() for value in values for line in value.splitlines() if line.strip())
+        if entries and entries[-1].key == key:
+            last = entries.pop()
+            entries.append(TitleEntry(key, (*last.values, *lines), last.start, paragraph.end))
+        elif key == "Author" and len(values) > 1:
+            entries.append(TitleEntry("Credit", lines[:1], paragraph.start, paragraph.end))
+            entries.append(TitleEntry(key, lines[1:], paragraph.start, paragraph.end))
+        else:
+            entries.append(TitleEntry(key, lines, paragraph.start, paragraph.end))
+        if key == "Credit":
+            key = "Author"
+    return tuple(entries)
+
+
+def _sort_line(text: str, key: str) -> tuple[str, list[str]]:
+    """The key that a line belongs to and its value, or credit and author where one line has both."""
+    if SOURCE.search(text):
+        return "Source", [text]
+    credit = CREDIT.fullmatch(text)
+    if credit is not None and CREDIT_WORDS.search(text):
+        if credit[1] is None:
+            return "Credit", [text]
+        return "Author", [text[: credit.start(1)].strip(), credit[1]]
+    if COPYRIGHT.search(text):
+        return "Copyright", [text]
+    keyed = KEYED.fullmatch(text)
+    if keyed is not None and key != "Title" and keyed[2] is not None:
+        return keyed[1], [keyed[2]]
+    if key in {"Title", "Contact", "Copyright", "Draft date", "Author"} and DRAFT.search(text):
+        return "Draft date", [text]
+    if key in {"Draft date", "Copyright", "Source"} or keyed is not None:
+        return "Contact", [text]
+    return key, [text]
