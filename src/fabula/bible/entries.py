@@ -12,12 +12,14 @@ from fabula.bible.wikilinks import find_wikilinks
 from fabula.finding import Certainty, Finding
 from fabula.source import Source
 
-__all__ = ["name_from_stem", "read_entry", "read_markdown"]
+__all__ = ["FIELDS", "name_from_stem", "read_entry", "read_markdown"]
 
 CODE: Final = "L105"
 _LIKE: Final = 75.0
 """How alike two field names must be, of 100, for one to be offered for the other."""
-_SMALL: Final = frozenset("a an and at by de for from in of on or the to von van".split())
+_SMALL: Final = frozenset(
+    {"a", "an", "and", "at", "by", "de", "for", "from", "in", "of", "on", "or", "the", "to", "von"}
+)
 
 
 def read_markdown(source: Source) -> tuple[dict[str, Value], int, tuple[Wikilink, ...], list[Finding]]:
@@ -36,7 +38,9 @@ def read_entry(source: Source, kind: EntryKind) -> tuple[Entry, list[Finding]]:
     name = fields.get("name")
     said = name.text.strip() if name is not None else ""
     if name is not None and not said:
-        findings.append(Finding(CODE, name.key or name.span, "The name is not given", help="write one, or leave out `name`"))
+        findings.append(
+            Finding(CODE, name.key or name.span, "The name is not given", help="write one, or leave out `name`")
+        )
     for key, value in fields.items():
         doc = FIELDS[kind].get(key)
         if doc is not None:

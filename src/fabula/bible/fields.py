@@ -54,7 +54,9 @@ _OWN: Final[dict[EntryKind, dict[str, FieldDoc]]] = {
         "returns": FieldDoc("When they come back to life.", "2023-04", "date"),
         "actor": FieldDoc("Who plays them.", "Richard Madden"),
         "home": FieldDoc("The place where they live.", "Rome", names=(EntryKind.PLACE,)),
-        "groups": FieldDoc("The groups that they belong to when the story starts.", "[Citadel]", "list", (EntryKind.GROUP,)),
+        "groups": FieldDoc(
+            "The groups that they belong to when the story starts.", "[Citadel]", "list", (EntryKind.GROUP,)
+        ),
         "has": FieldDoc("The things that they have when the story starts.", "[the case]", "list", (EntryKind.THING,)),
         "relations": FieldDoc(
             "How they stand to others when the story starts: verb or role, then the name.",
@@ -115,10 +117,48 @@ FIELDS: Final[dict[EntryKind, dict[str, FieldDoc]]] = {kind: {**own, **COMMON} f
 """All fields by kind: those of the kind first, then those that every entry may have."""
 
 FOREIGN: Final = frozenset(
-    "alias tag cssclass cssclasses publish permalink description image cover created updated modified date title id "
-    "uuid banner banner_y icon color colour sticker kanban-plugin excalidraw-plugin obsidian-ui-mode lang up down "
-    "related parent notetype template location position lat lon mapmarker linter-yaml-title-alias".split()
+    {
+        "alias",
+        "banner",
+        "banner_y",
+        "color",
+        "colour",
+        "cover",
+        "created",
+        "cssclass",
+        "cssclasses",
+        "date",
+        "description",
+        "down",
+        "excalidraw-plugin",
+        "icon",
+        "id",
+        "image",
+        "kanban-plugin",
+        "lang",
+        "lat",
+        "linter-yaml-title-alias",
+        "location",
+        "lon",
+        "mapmarker",
+        "modified",
+        "notetype",
+        "obsidian-ui-mode",
+        "parent",
+        "permalink",
+        "position",
+        "publish",
+        "related",
+        "sticker",
+        "tag",
+        "template",
+        "title",
+        "up",
+        "updated",
+        "uuid",
+    }
 )
+
 """Keys of Obsidian and of its plugins, which say nothing to fabula."""
 
 
@@ -127,8 +167,8 @@ def fields_page() -> str:
     lines = [
         "# Bible entries",
         "",
-        "One Markdown file is one entry. The folder gives its kind, the file's name its id. The fields stand at its head,",
-        "between two lines of three dashes; below them is prose, in which `[[links]]` lead to other entries.",
+        "One Markdown file is one entry. The folder gives its kind, the file's name its id. The fields stand at its",
+        "head, between two lines of three dashes; below them is prose, in which `[[links]]` lead to other entries.",
         "",
         "    ---",
         "    name: Mason Kane",
@@ -137,8 +177,9 @@ def fields_page() -> str:
         "    ---",
         "    He wakes up on a train and knows nothing of [[Citadel]].",
         "",
-        "Values are read as they are written: `no` is the word *no*, a date is a date. A list of one may be written without",
-        "brackets. Names in fields may be written as links. Other fields give a mild finding, so that a slip is seen.",
+        "Values are read as they are written: `no` is the word *no*, a date is a date. A list of one may be written",
+        "without brackets. Names in fields may be written as links. Other fields give a mild finding, so that a",
+        "slip is seen.",
         "",
         "## Every entry",
         "",

@@ -30,10 +30,11 @@ _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
 _CLOSE_CR = re.compile(r"(?:(?<=\r)|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
 _KEY_LINE = re.compile(r"[^\W\d_][^:\r\n]{0,60}:(?:[ \t].*)?$")
 _PLAIN = re.compile(r"([^\W\d_][^:\"'\r\n]{0,60}?)[ ]*:[ ]+([^\s\"'\[{|>&*][^\"'\r\n]*)")
+_NEXT_FIELD = re.compile(r"(?:\r\n|\r|\n)(?=[^\s#\-\]}])")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
 
 
-class _Broken(Exception):
+class _BrokenError(Exception):
     """The YAML of a stretch cannot be read from an offset on."""
 
     def __init__(self, at: int, message: str, remedy: str) -> None:
@@ -86,17 +87,16 @@ def _read_fields(source: Source, start: int, end: int, loader: Any) -> tuple[dic
     """The whole stretch if it can be read; else its fields one by one, so that a broken one stands alone."""
     try:
         return _read_mapping(source, start, end, loader)
-    except _Broken:
+    except _BrokenError:
         pass
     starts = [start]
-    for match in re.finditer(r"(?:\r\n|\r|\n)(?=[^\s#\-\]}])", source.text[start:end]):
-        starts.append(start + match.end())
+    starts += [start + line.end() for line in _NEXT_FIELD.finditer(source.text[start:end])]
     fields: dict[str, Value] = {}
     findings: list[Finding] = []
     for first, last in zip(starts, [*starts[1:], end], strict=True):
         try:
             values, notes = _read_mapping(source, first, last, loader)
-        except _Broken as broken:
+        except _BrokenError as broken:
             at = min(broken.at, max(first, last - 1))
             findings.append(Finding(CODE, Span(source, at, min(at + 1, last)), broken.message, help=broken.remedy))
             values, notes = _plain_field(source, first, last), []
@@ -141,9 +141,9 @@ def _read_mapping(source: Source, start: int, end: int, loader: Any) -> tuple[di
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _Broken(*_explain(source, start, end, mark.index if mark else 0, error.problem or "")) from error
+        raise _BrokenError(*_explain(source, start, end, mark.index if mark else 0, error.problem or "")) from error
     except yaml.YAMLError as error:
-        raise _Broken(start, "These fields cannot be read", "write one `name: value` on each line") from error
+        raise _BrokenError(start, "These fields cannot be read", "write one `name: value` on each line") from error
     return builder.result()
 
 
@@ -166,7 +166,7 @@ def _explain(source: Source, start: int, end: int, index: int, problem: str) -> 
         return at, "A value that starts with * or & needs quotes", 'put the value in quotes: `name: "*"`'
     if "cannot start any token" in problem:
         return at, f"A value cannot start with {text[at : at + 1]!r}", "put the value in quotes"
-    return at, "This field cannot be read", 'write `name: value`, with the value in quotes where it has signs in it'
+    return at, "This field cannot be read", "write `name: value`, with the value in quotes where it has signs in it"
 
 
 def _twice(key: str, value: Value, first: Value) -> Finding:
@@ -213,15 +213,15 @@ class _Builder:
                 self._put(Value(link_target(text) or text, Span(self.source, start, end)), event.anchor, 1)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 if len(self.stack) >= MAX_DEPTH:
-                    raise _Broken(start, "Fields are nested too deep here", f"use no more than {MAX_DEPTH} levels")
+                    raise _BrokenError(start, "Fields are nested too deep here", f"use no more than {MAX_DEPTH} levels")
                 mapping = isinstance(event, yaml.MappingStartEvent)
                 self.stack.append(_Open(mapping, start, event.anchor, bool(event.flow_style), self.count))
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self._close(end)
             case yaml.AliasEvent():
-                held = self.anchors.get(event.anchor)
+                held = self.anchors.get(event.anchor or "")
                 if held is None:
-                    raise _Broken(start, f"Nothing is called &{event.anchor} above", "put the value in quotes")
+                    raise _BrokenError(start, f"Nothing is called &{event.anchor} above", "put the value in quotes")
                 value, size = held
                 self._put(Value(value.value, Span(self.source, start, end)), None, size)
             case _:
@@ -252,7 +252,7 @@ class _Builder:
         before = self.count if before is None else before
         self.count += size
         if self.count > MAX_VALUES:
-            raise _Broken(value.span.start, "There are too many values here", "leave out the references (&, *)")
+            raise _BrokenError(value.span.start, "There are too many values here", "leave out the references (&, *)")
         if anchor is not None:
             self.anchors[anchor] = (value, self.count - before)
         if not self.stack:

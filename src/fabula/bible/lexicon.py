@@ -64,13 +64,13 @@ class Lexicon:
         first = next(tokens, None)
         if first is None or first.start() != at:
             return at, _NOTHING
-        node = self._root
+        node: dict[str, Any] | None = self._root
         words: list[str] = []
         best, best_keys = at, _NOTHING
         token: re.Match[str] | None = first
         while token is not None:
             exact, bare = self._fold(token[0])
-            node = node.get(bare)
+            node = node.get(bare) if node is not None else None
             if node is None:
                 break
             words.append(exact)
@@ -136,9 +136,7 @@ class Lexicon:
         variants = [tokens]
         if len(tokens) > 1 and tokens[0].lower() in _ARTICLES:
             variants.append(tokens[1:])
-        for variant in list(variants):
-            if len(variant) > 1 and variant[-1] == ".":
-                variants.append(variant[:-1])
+        variants += [variant[:-1] for variant in variants if len(variant) > 1 and variant[-1] == "."]
         for variant in variants:
             node = self._root
             for token in variant:
