@@ -1,0 +1,108 @@
+"""How fast minds are asked: depth-3 chains over 100,000 events, against a backward scan over frozensets.
+
+Prints answers a second, the ratio to the scan, how the time an answer takes grows with ten times the events, replay
+in events a second, and memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import random
+import resource
+from time import perf_counter
+
+from fabula.story.minds.engine import Minds
+from fabula.story.minds.events import Matter, MindEvent, Node, Post
+
+PEOPLE, MATTERS, PRESENT = 1_000, 5_000, 6
+
+
+def make_events(count: int, seed: int = 3) -> list[tuple[frozenset[str], Matter, str]]:
+    """Random open events: who is there, and what they see."""
+    rng = random.Random(seed)
+    people = [f"people/p{number}" for number in range(PEOPLE)]
+    circles = [rng.sample(people, 12) for _ in range(400)]
+    matters = [Matter("place", f"things/t{number}") for number in range(MATTERS)]
+    return [
+        (frozenset(rng.sample(rng.choice(circles), PRESENT)), rng.choice(matters), str(number % 97))
+        for number in range(count)
+    ]
+
+
+def replay(events: list[tuple[frozenset[str], Matter, str]]) -> Minds:
+    """The same events in the engine."""
+    minds = Minds()
+    for present, matter, value in events:
+        minds.add(MindEvent((Node((Post(matter, value),), dict.fromkeys(present, 0)),)))
+    return minds
+
+
+class Scan:
+    """The peer: for each matter its events with a frozenset of who saw, scanned from the last one back."""
+
+    def __init__(self, events: list[tuple[frozenset[str], Matter, str]]) -> None:
+        self.log: dict[Matter, list[tuple[int, frozenset[str], str]]] = {}
+        for number, (present, matter, value) in enumerate(events):
+            self.log.setdefault(matter, []).append((number, present, value))
+
+    def value(self, chain: tuple[str, ...], matter: Matter, at: int) -> str | None:
+        for number, present, value in reversed(self.log.get(matter, ())):
+            if number < at and all(person in present for person in chain):
+                return value
+        return None
+
+
+def make_questions(
+    events: list[tuple[frozenset[str], Matter, str]], count: int
+) -> list[tuple[tuple[str, ...], Matter, int]]:
+    """Chains of three people who met, about a matter, at a moment in the second half."""
+    rng = random.Random(5)
+    questions = []
+    for _ in range(count):
+        present = sorted(rng.choice(events)[0])
+        chain = tuple(rng.sample(present, 3))
+        questions.append((chain, rng.choice(events)[1], rng.randrange(len(events) // 2, len(events))))
+    return questions
+
+
+def ask(model: Minds | Scan, questions: list[tuple[tuple[str, ...], Matter, int]]) -> tuple[float, list[str | None]]:
+    """The seconds that all questions take, and the answers."""
+    start = perf_counter()
+    answers = [model.value(chain, matter, at) for chain, matter, at in questions]
+    return perf_counter() - start, answers
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--questions", type=int, default=100_000)
+    args = parser.parse_args()
+    took: dict[int, float] = {}
+    for count in (args.events, 10 * args.events):
+        events = make_events(count)
+        questions = make_questions(events, args.questions)
+        gc.collect()
+        start = perf_counter()
+        minds = replay(events)
+        replayed = perf_counter() - start
+        start = perf_counter()
+        for matter in minds.matters():
+            minds.value(("people/p0",), matter)
+        indexed = perf_counter() - start
+        mine, answers = min((ask(minds, questions) for _ in range(3)), key=lambda run: run[0])
+        scan = Scan(events)
+        theirs, expected = min((ask(scan, questions) for _ in range(3)), key=lambda run: run[0])
+        assert answers == expected
+        took[count] = mine
+        print(
+            f"{count:>9,} events: replay {count / replayed:,.0f} events/s, index {indexed:.2f} s, "
+            f"{len(questions) / mine:,.0f} answers/s, backward scan {len(questions) / theirs:,.0f}/s, "
+            f"ratio {theirs / mine:.1f}x, memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
+        )
+    print(f"ten times the events: {took[10 * args.events] / took[args.events]:.2f}x the time an answer")
+
+
+if __name__ == "__main__":
+    main()

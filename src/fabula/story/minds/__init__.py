@@ -1,0 +1,1 @@
+"""Minds: who knew what, when, from whom; the belief engine and what a story's scenes feed it."""
