@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from fabula.bible.lexicon import Lexicon
 from fabula.bible.model import Entry, EntryKind, Value
 from fabula.bible.statements import Name, SceneName, Statement
 from fabula.script.heading import Heading
 from fabula.script.model import Element, Script
 from fabula.script.model import Scene as WrittenScene
-from fabula.source import Source, Span
+from fabula.source import EMPTY_SOURCE, Source, Span
 
 __all__ = [
     "Entity",
@@ -27,6 +28,7 @@ __all__ = [
     "Universe",
     "Unlinked",
     "Voice",
+    "find_named",
 ]
 
 
@@ -217,6 +219,20 @@ class Settings:
     """Minutes that every journey over 100 km costs beside the distance."""
     present: str = ""
     """The date of the story's present, if stated: for ages where a scene has no date."""
+    source: Source = EMPTY_SOURCE
+    """The file, for findings that speak of a setting."""
+
+
+def find_named(
+    lexicon: Lexicon, entities: dict[str, Entity], text: str, kinds: tuple[EntryKind, ...] = ()
+) -> tuple[str, ...]:
+    """The keys of the entities of some kinds (of any, if none are given) that a field's text may name."""
+    text = text.strip()
+    keys = lexicon.exact(text, frozenset(map(str, kinds)) if kinds else None)
+    if keys:
+        return keys
+    stems = [text, *(f"{kind}/{text}" for kind in kinds or EntryKind)]
+    return tuple(key for key in stems if key in entities and (not kinds or entities[key].kind in kinds))
 
 
 @dataclass(slots=True)
@@ -237,6 +253,13 @@ class Universe:
     has_bible: bool = False
     by_name: dict[str, Scene] = field(default_factory=dict)
     """Scenes by key."""
+    lexicon: Lexicon = field(default_factory=lambda: Lexicon(()))
+    """All names of all entities, as notes and fields call them."""
+
+    def named(self, text: str, *kinds: EntryKind) -> str:
+        """The key of the one entity that a field's text names (by name, alias or file), or empty."""
+        keys = find_named(self.lexicon, self.entities, text, kinds)
+        return keys[0] if len(keys) == 1 else ""
 
     def find_scene(self, ref: SceneName, show: str) -> Scene | None:
         """The scene that a reference in a show means, or None."""

@@ -1,0 +1,56 @@
+"""Cues that name no person: crowds, and roles that any extra can have."""
+
+from __future__ import annotations
+
+from fabula.universe.names import fold_name
+
+__all__ = ["is_class", "is_nobody"]
+
+NOBODY = frozenset(
+    """all both everyone everybody together voice voices chorus ensemble unison others the others the rest omnes tutti
+    alle various overlapping more""".split()
+) | {"the others", "the rest", "all three", "all four", "all but", "the two", "both men", "both women"}
+"""Cues that mean whoever is there."""
+
+ROLES = frozenset(
+    """agent agents anchor anchorman anchorwoman announcer assassin assistant attendant attorney audience baby
+    bailiff baker banker barista barkeep barman bartender beggar bodyguard bouncer boy boys butcher butler captor
+    caller cashier chauffeur chef child children clerk cleaner clown coachman commander commuter concierge
+    conductor constable cook cop cops coroner courier crew crowd customer dealer deputy detective diner
+    dispatcher doctor doorman driver drunk elder employee engineer escort executive fan farmer figure
+    fisherman foreman gardener gentleman girl girls goon gravedigger guard guards guest guide gunman henchman
+    hitman host hostage hostess housekeeper hunter informant innkeeper inspector instructor intern interpreter
+    interrogator interviewer jailer janitor journalist judge juror kid kidnapper kids killer lady lawyer leader
+    librarian lieutenant lookout maid man manager masseuse mechanic medic men merchant messenger midwife
+    miner mob mourner musician neighbor neighbour newscaster newsreader nun nurse officer official onlooker
+    operative operator orderly owner pa paramedic passenger passerby patient patron pedestrian pedlar photographer
+    pickpocket pilot player police policeman policewoman porter postman priest prisoner producer professor
+    prosecutor radio receptionist referee reporter resident rider robber robot sailor salesman saleswoman
+    scientist scout secretary sentry sergeant servant shopkeeper singer sniper soldier soldiers spectator
+    speaker steward stewardess stranger student students surgeon suspect teacher technician teen teenager teller thief
+    thug thugs tourist trader trainer translator trooper tutor tv usher vendor victim villager villagers visitor
+    waiter waitress warden watchman witness woman women worker workers""".split()
+)
+"""Roles that are no name: the last word of such a cue."""
+
+NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten first second third fourth fifth".split())
+_JOINTS = frozenset("in with at on from of by".split())
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a cue means whoever is there ("ALL", "BOTH", "VOICES")."""
+    return fold_name(name) in NOBODY
+
+
+def is_class(name: str) -> bool:
+    """Whether a cue names a role that can be many bodies: "GUARD", "GUARD #2", "MAN IN HAT", "THE X"."""
+    words = fold_name(name).replace("#", " ").split()
+    if len(words) > 1 and words[0] == "the":
+        return True
+    bare = [word for word in words if not word.isdigit() and word.rstrip("stndrh").isdigit() is False]
+    if len(words) > 1 and (len(bare) < len(words) or words[-1] in NUMBER_WORDS or len(words[-1]) == 1):
+        return True
+    if not bare:
+        return False
+    joint = next((i for i, word in enumerate(bare) if word in _JOINTS and i), len(bare))
+    return bare[joint - 1] in ROLES

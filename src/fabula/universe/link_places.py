@@ -1,0 +1,167 @@
+"""From scene headings to places: where a scene plays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from fabula.bible.model import EntryKind
+from fabula.script.heading import Heading
+from fabula.source import Span
+from fabula.universe.model import Entity, Scene, Unlinked
+from fabula.universe.names import fold_name, readable, slug
+
+__all__ = ["PlaceLinker"]
+
+PASSING = frozenset(
+    "moving travelling traveling driving parked stationary establishing aerial various continuous same".split()
+)
+"""Parts of a heading that say how a place is shot and not where it is."""
+
+_COMMA = re.compile(r"\s*,\s*")
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+
+
+class PlaceLinker:
+    """Links the headings of a universe. The same heading in one show means the same place."""
+
+    def __init__(self, entities: dict[str, Entity]) -> None:
+        self.entities = entities
+        self.names: dict[str, tuple[str, ...]] = {}
+        self.has_places = False
+        self.unlinked: list[Unlinked] = []
+        self._places: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {}
+        self._outer: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
+        for entity in entities.values():
+            if entity.kind is EntryKind.PLACE:
+                self.has_places = True
+                for name in (entity.name, *entity.aliases, entity.key.partition("/")[2]):
+                    self._name(name, entity.key)
+
+    def gather(self, headings: Iterable[Heading | None]) -> None:
+        """Note which names stand first in headings: "KITCHEN, BERNARD'S FLAT" can then be told to be inside out."""
+        for heading in headings:
+            if heading is not None and heading.places:
+                first = heading.places[0]
+                if len(heading.places) > 1 or "," not in first:
+                    self._outer.add(fold_name(first))
+
+    def link(self, scene: Scene) -> None:
+        """Set a scene's place."""
+        heading = scene.heading
+        if heading is None or not heading.places:
+            return
+        show = scene.episode.show.id
+        held = self._places.get((show, heading.places))
+        if held is None:
+            held = self._places[show, heading.places] = self._find(heading.places, scene)
+        scene.place, unknown = held
+        if unknown and self.has_places:
+            known = (scene.episode.key, unknown)
+            if known not in self._told:
+                self._told.add(known)
+                name, key = self.entities[unknown].name, unknown
+                self.unlinked.append(Unlinked("place", name, _place_span(scene, name), key=key))
+
+    def _find(self, written: tuple[str, ...], scene: Scene) -> tuple[str, str]:
+        """The place of a heading's parts, and the undeclared outermost place that has no entry, if that is so."""
+        parts = [part for part in written if fold_name(part) not in PASSING] or list(written)
+        show = scene.episode.show.id
+        whole = self._known(" ".join(parts), "", show)
+        if whole:
+            return whole, self._undeclared(whole)
+        parts = self._outer_first(parts, show)
+        for count in range(len(parts), 0, -1):
+            outer = self._known(" ".join(parts[:count]), "", show)
+            if outer:
+                return self._inside(outer, parts[count:], scene), self._undeclared(outer)
+        # "LONDON - BERNARD'S FLAT" where only the flat has an entry: what is known counts, the rest is undeclared.
+        for at in range(1, len(parts)):
+            inner = self._known(parts[at], "", show)
+            if inner and self.entities[inner].declared:
+                return self._inside(inner, parts[at + 1 :], scene), ""
+        outer = self._declare(parts[0], "", scene)
+        return self._inside(outer, parts[1:], scene), outer
+
+    def _undeclared(self, key: str) -> str:
+        while key and not self.entities[key].declared:
+            parent = self.entities[key].parent
+            if not parent:
+                return key
+            key = parent
+        return ""
+
+    def _outer_first(self, parts: list[str], show: str) -> list[str]:
+        """Parts from outer to inner: commas divide, and what is known as an outer place goes first."""
+        if len(parts) == 1 and "," in parts[0]:
+            pieces = [piece for piece in _COMMA.split(parts[0]) if piece]
+            if len(pieces) > 1:
+                known = [bool(self._known(piece, "", show)) or fold_name(piece) in self._outer for piece in pieces]
+                if known[-1] and not known[0]:
+                    return pieces[::-1]
+                if known[0]:
+                    return pieces
+            return parts
+        if len(parts) == 2 and self._known(parts[1], "", show) and not self._known(parts[0], "", show):
+            inner = self.entities[self._known(parts[1], "", show)]
+            if inner.declared and fold_name(parts[0]) not in self._outer:
+                return parts[::-1]
+        return parts
+
+    def _inside(self, outer: str, parts: list[str], scene: Scene) -> str:
+        """The place that the inner parts name: one that is known to lie there, else a room that needs no entry."""
+        for part in parts:
+            outer = self._known(part, outer, scene.episode.show.id) or self._declare(part, outer, scene)
+        return outer
+
+    def _known(self, text: str, outer: str, show: str) -> str:
+        """The one place of this name that lies in ``outer`` (or anywhere); that of the show before that of others."""
+        bare = _BRACKETS.sub("", text) or text
+        for name in (fold_name(text), fold_name(bare), fold_name(bare).removeprefix("the ")):
+            keys = [key for key in self.names.get(name, ()) if not outer or self._lies_in(key, outer)]
+            if outer == "" and len(keys) > 1:
+                keys = [key for key in keys if not self.entities[key].parent or self.entities[key].declared] or keys
+            if len(keys) > 1:
+                keys = [key for key in keys if self.entities[key].owner == show] or keys
+            if keys:
+                return keys[0]
+        return ""
+
+    def _lies_in(self, place: str, outer: str) -> bool:
+        seen: set[str] = set()
+        while place and place not in seen:
+            seen.add(place)
+            place = self.entities[place].parent if place in self.entities else ""
+            if place == outer:
+                return True
+        return False
+
+    def _declare(self, text: str, outer: str, scene: Scene) -> str:
+        """An undeclared place; in the room of another if ``outer`` is given."""
+        key = f"{outer or 'places'}/{slug(_BRACKETS.sub('', text) or text)}"
+        if key not in self.entities:
+            self.entities[key] = Entity(
+                key=key,
+                kind=EntryKind.PLACE,
+                name=readable(text),
+                span=scene.span,
+                owner=scene.episode.show.id,
+                parent=outer,
+            )
+        if not outer:
+            self._name(text, key)
+        return key
+
+    def _name(self, name: str, key: str) -> None:
+        for form in {fold_name(name), fold_name(name).removeprefix("the ")} - {""}:
+            held = self.names.get(form, ())
+            if key not in held:
+                self.names[form] = (*held, key)
+
+
+def _place_span(scene: Scene, name: str) -> Span:
+    """Where a place's name stands in the heading."""
+    span = scene.span
+    at = span.text.lower().find(name.lower())
+    return scene.source.span(span.start + at, span.start + at + len(name)) if at >= 0 else span
