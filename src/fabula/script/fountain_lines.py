@@ -1,0 +1,136 @@
+"""The body of a Fountain script, line by line: which line is what, and where it stands.
+
+The loop goes over the covered text (see `fabula.script.fountain_notes`) with one look ahead. What is common (action,
+cues, dialogue) is decided in it; every line that begins with a mark goes to `fabula.script.fountain_marks`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fabula.script.fountain_marks import (
+    ACTION,
+    AFTER,
+    BLANK,
+    RARE,
+    SPEECH,
+    Reading,
+    is_cue_with_extension,
+    is_transition,
+    miss_speech,
+    read_cue_line,
+    read_marked,
+    read_standing_notes,
+    speaks,
+)
+from fabula.script.fountain_notes import has_cover
+from fabula.script.model import Element, Kind
+
+__all__ = ["read_lines"]
+
+# Something in capitals that is longer than this is a paragraph, not a cue.
+_LONGEST: Final = 400
+
+
+def read_lines(reading: Reading, lines: list[str], at: int) -> None:  # noqa: C901 - one tight loop, for speed
+    """Read ``lines``, the first of which stands at offset ``at``, into ``reading``."""
+    text = reading.text
+    add = reading.elements.append
+    new, rare = tuple.__new__, RARE
+    action = Kind.ACTION
+    state = BLANK
+    opened = -1  # where the action or dialogue starts that is going on
+    closed = 0  # and where it ends so far
+    for line, after in zip(lines, _following(lines, bool(reading.covers)), strict=True):
+        here = at
+        at += len(line) + 1
+        if not line:
+            if opened >= 0:
+                add(_finish(text, state, opened, closed))
+                opened = -1
+            state = BLANK
+            continue
+        first = line[0]
+        said = line
+        start = here
+        if first in rare:
+            said = line.strip()
+            if not said and state == SPEECH and line.startswith("  "):
+                continue  # two spaces keep an empty line of dialogue
+            if said:
+                start = here + line.index(said[0])
+                first = said[0]
+                marked = read_marked(reading, said, start, after, state) if first in rare else None
+            if not said or marked is not None or first == "!" or start in reading.covers:
+                if opened >= 0:
+                    add(_finish(text, state, opened, closed))
+                    opened = -1
+                if not said:
+                    state = BLANK
+                    continue
+                if marked is not None:
+                    add(marked[0])
+                    state = marked[1]
+                    continue
+                if first == "!":
+                    opened, closed, state = start, here + len(line), ACTION
+                    continue
+                if read_standing_notes(reading, said, start):
+                    continue
+        if state == SPEECH:
+            if opened < 0:
+                opened = here
+            closed = here + len(line)
+            if not after:
+                add(_finish(text, state, opened, closed))
+                opened = -1
+            continue
+        if state != ACTION:
+            state = ACTION
+            if (line.isupper() and first != "(") or (after and "(" in line and is_cue_with_extension(said)):
+                if after and len(said) < _LONGEST and speaks(after):
+                    add(read_cue_line(text, said, start))
+                    state = SPEECH
+                    continue
+                if (line.endswith("TO:") or has_cover(line)) and is_transition(line, after):
+                    end = here + len(line)
+                    add(new(Element, (Kind.TRANSITION, text[start:end], start, end, "")))
+                    state = AFTER
+                    continue
+            if not after:
+                end = here + len(line)
+                add(new(Element, (action, text[here:end], here, end, "")))
+                if line[-1] in ")^":
+                    miss_speech(reading, said, start)
+                continue
+        if opened < 0:
+            opened = here
+        closed = here + len(line)
+    if opened >= 0:
+        add(_finish(text, state, opened, closed))
+
+
+def _following(lines: list[str], covered: bool) -> list[str]:
+    """For every line the one after it, lines that hold nothing but notes and boneyards left out."""
+    following = lines[1:]
+    following.append("")
+    if covered:
+        for index in range(len(lines) - 1, 0, -1):
+            line = lines[index]
+            if line and has_cover(line) and not line.strip(" \t\x01\x02"):
+                following[index - 1] = following[index]
+    return following
+
+
+def _finish(text: str, state: int, start: int, end: int) -> Element:
+    """The action or dialogue that has come to its end."""
+    if state != SPEECH:
+        forced = text[start] == "!"
+        return Element(Kind.ACTION, text[start + forced : end], start, end)
+    said = text[start:end]
+    stripped = said.strip()
+    start += len(said) - len(said.lstrip())
+    end = start + len(stripped)
+    if "\n" in stripped:
+        stripped = "\n".join(line.strip() for line in stripped.split("\n"))
+    return Element(Kind.DIALOGUE, stripped, start, end)

@@ -1,0 +1,92 @@
+"""The title page of a Fountain script: keys with values at the very start."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from fabula.script.fountain_notes import has_cover, uncovered
+from fabula.script.model import Element, Kind, TitleEntry
+
+__all__ = ["read_title_page"]
+
+_KEY = re.compile(r"([^\s:#=~>@!.(\[][^:]{0,59}?)[ \t]*:(.*)")
+_HEADING_OR_CUT = re.compile(r"(?:INT|EXT|EST|I/E)[./ ]|.*\bTO$", re.IGNORECASE)
+_KNOWN: Final = frozenset(
+    "title credit author authors source notes date contact copyright revision status episode series season show "
+    "format".split()
+) | {"draft date", "written by", "episode title", "story by", "draft", "wga"}
+
+
+def read_title_page(text: str, lines: list[str]) -> tuple[list[TitleEntry], list[Element], int]:
+    """The entries of the title page, their elements, and how many lines they take; none if there is no title page.
+
+    ``lines`` are those of the covered text. A page begins with a ``Key: value`` line, or a ``Key:`` with an indented
+    line under it, and ends at the first blank line. Any key will do; but where the first one
+    is none that scripts are known to have, every line up to the blank one must have the form of an entry, so that ``He says: go`` stays action.
+    """
+    first = 0
+    at = 0
+    while first < len(lines) and not lines[first].strip():
+        at += len(lines[first]) + 1
+        first += 1
+    if first == len(lines):
+        return [], [], 0
+    opening = _KEY.match(lines[first])
+    if opening is None or _HEADING_OR_CUT.match(opening[1]):
+        return [], [], 0
+    after = lines[first + 1] if first + 1 < len(lines) else ""
+    if not opening[2].strip() and not (after.strip() and after[0] in " \t"):
+        return [], [], 0
+    known = opening[1].casefold() in _KNOWN
+    if not known and ((first > 0 and text[0] != "\n") or not _is_whole(lines, first) or opening[1].count(" ") > 3):
+        return [], [], 0
+    return _read_entries(text, lines, first, at)
+
+
+def _is_whole(lines: list[str], first: int) -> bool:
+    for index in range(first, len(lines)):
+        line = lines[index]
+        if not line.strip():
+            return True
+        if line[0] not in " \t" and not has_cover(line) and _KEY.match(line) is None:
+            return False
+    return True
+
+
+def _read_entries(text: str, lines: list[str], first: int, at: int) -> tuple[list[TitleEntry], list[Element], int]:
+    entries: list[TitleEntry] = []
+    elements: list[Element] = []
+    key, start, end = "", at, at
+    values: list[str] = []
+
+    def close() -> None:
+        if key:
+            entries.append(TitleEntry(key, tuple(values), start, end))
+            elements.append(Element(Kind.TITLE_PAGE, text[start:end], start, end))
+
+    index = first
+    for index in range(first, len(lines)):
+        line = lines[index]
+        if not line.strip():
+            break
+        stop = at + len(line.rstrip())
+        if line[0] not in " \t":
+            if has_cover(line) and not uncovered(line).strip():
+                break
+            found = _KEY.match(line)
+            if found is None:
+                break
+            close()
+            key, start, values = found[1], at, []
+            value = text[at + found.start(2) : stop].strip()
+        else:
+            value = text[at:stop].strip()
+        if value:
+            values.append(value)
+        end = stop
+        at += len(line) + 1
+    else:
+        index = len(lines)
+    close()
+    return entries, elements, index
