@@ -33,7 +33,8 @@ class Constraint:
 
     ``source`` and ``target`` are node numbers: 0 is the origin (minute 0), 1 + 2k the start and 2 + 2k the end of
     the scene of order k; bible events follow. ``reason`` says it in a writer's words. ``assumed`` marks defaults
-    (scenes of an episode happen in the order in which they are told).
+    (scenes of an episode happen in the order in which they are told). ``order`` is the ``Scene.order`` of the scene
+    that says it, -1 for the bible.
     """
 
     source: int
@@ -45,6 +46,7 @@ class Constraint:
     kind: str
     status: Status
     assumed: bool = False
+    order: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,12 @@ class Timeline:
     constraints: tuple[Constraint, ...] = ()
     outgoing: list[list[tuple[int, int]]] = field(default_factory=list)
     """The solved network: for each node, pairs ``(node, w)`` with ``time(node) - time(this) <= w``."""
+    schedule: list[int] = field(default_factory=list)
+    """One time for every node, in minutes, that meets the whole network; where things are undated, any will do."""
+    components: list[int] = field(default_factory=list)
+    """For each node its place in the order of what can bound what, for `distance`."""
+    stated: Timeline | None = field(default=None, repr=False, compare=False)
+    """What the text states alone, without defaults; see `fabula.story.stated`. None until somebody asks."""
 
     def gap(self, first: Scene, second: Scene) -> tuple[int | None, int | None]:
         """Bounds on the minutes from the end of ``first`` to the start of ``second`` (negative: overlap)."""

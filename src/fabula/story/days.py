@@ -1,0 +1,142 @@
+"""Story days: the day of the story on which each scene plays, as a script supervisor counts them.
+
+A day is told by the first of these that speaks: a Script Day of the format or a note ``story day N``; the date, counted
+from the first dated day of the show; the headings, where a new day begins with NEXT DAY, or when a DAY, MORNING or DAWN
+follows a NIGHT or EVENING.
+
+Script days are also evidence of times. Scenes of one script day start within thirty hours of each other (a story day
+ends when people go to bed, so a scene at two in the morning still belongs to the day before); a lower day comes before
+a higher one. Each episode has its own count, unless the numbers of a season go on from episode to episode.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from fabula.bible.durations import read_number
+from fabula.source import Span
+from fabula.story.clock import DAY, HOUR
+from fabula.story.model import Mode
+from fabula.story.timeline import Interval
+from fabula.universe.model import Episode, Scene
+
+if TYPE_CHECKING:
+    from fabula.story.constraints import Evidence
+
+__all__ = ["DAY_WINDOW", "add_script_days", "count_days", "day_scopes", "script_day"]
+
+DAY_WINDOW = 30 * HOUR
+"""How far apart scenes of one script day may start."""
+
+_NUMBER = re.compile(
+    r"(?:(?:story|script|shooting)?\s*day|d|n|night)?\s*\.?\s*#?\s*(\d{1,4})(?:\s*\(?(?:day|night|[dn])\)?)?",
+    re.IGNORECASE,
+)
+_DARK = frozenset({"NIGHT", "EVENING", "LATE NIGHT", "MIDNIGHT", "DUSK"})
+_LIGHT = frozenset({"DAY", "MORNING", "DAWN", "EARLY MORNING", "SUNRISE", "AFTERNOON", "NOON"})
+_NEXT = ("NEXT ", "THE NEXT ", "FOLLOWING ", "THE FOLLOWING ")
+_FORM = "story-day"
+
+
+def script_day(scene: Scene) -> tuple[int, Span] | None:
+    """The number of the day that a note or the format states, and where."""
+    for statement in scene.statements:
+        if statement.form == _FORM:
+            number = read_number(statement.text("number"))
+            if number is not None:
+                return int(number), statement.span
+    written = scene.written.details.script_day
+    match = _NUMBER.fullmatch(written.strip()) if written else None
+    return (int(match[1]), scene.span) if match is not None else None
+
+
+def day_scopes(evidence: Evidence) -> list[dict[int, list[Scene]]]:
+    """Present scenes by script day, for each run of episodes that counts its days together."""
+    scopes: list[dict[int, list[Scene]]] = []
+    seasons: dict[tuple[str, int], list[dict[int, list[Scene]]]] = {}
+    for episode in evidence.universe.episodes:
+        days = _days_of(evidence, episode)
+        if days:
+            seasons.setdefault((episode.show.id, episode.season), []).append(days)
+    for counts in seasons.values():
+        goes_on = len(counts) > 1 and min(counts[1]) > 1
+        goes_on = goes_on and all(min(b) >= max(a) for a, b in pairwise(counts))
+        if not goes_on:
+            scopes.extend(counts)
+            continue
+        joined: dict[int, list[Scene]] = {}
+        for days in counts:
+            for day, scenes in days.items():
+                joined.setdefault(day, []).extend(scenes)
+        scopes.append(joined)
+    return scopes
+
+
+def _days_of(evidence: Evidence, episode: Episode) -> dict[int, list[Scene]]:
+    days: dict[int, list[Scene]] = {}
+    for scene in episode.scenes:
+        day = script_day(scene) if evidence.modes[scene.order] is Mode.PRESENT else None
+        if day is not None:
+            days.setdefault(day[0], []).append(scene)
+    return days
+
+
+def add_script_days(evidence: Evidence) -> None:
+    """What script days say: one day is one day, and lower numbers come first."""
+    for days in day_scopes(evidence):
+        before: Scene | None = None
+        for day in sorted(days):
+            first, *rest = days[day]
+            for scene in rest:
+                _say(evidence, scene, first, (-DAY_WINDOW, DAY_WINDOW), f"both are on script day {day}")
+            if before is not None:
+                _say(evidence, first, before, (0, None), f"script day {day} comes after that of {before.name}")
+            before = days[day][-1]
+
+
+def _say(evidence: Evidence, scene: Scene, other: Scene, bounds: tuple[int | None, int | None], reason: str) -> None:
+    day = script_day(scene)
+    span = day[1] if day is not None else scene.span
+    evidence.say(scene, 1 + 2 * other.order, 1 + 2 * scene.order, bounds, span, reason, "script day", True)
+
+
+def count_days(evidence: Evidence, starts: Sequence[Interval]) -> list[int | None]:
+    """The story day of every scene, None for scenes outside the present that have no date."""
+    days: list[int | None] = [None] * len(starts)
+    for show in evidence.universe.shows.values():
+        zero: int | None = None
+        current = 0
+        dark = False
+        for episode in show.episodes:
+            for scene in episode.scenes:
+                stated = script_day(scene)
+                date = _date(evidence, scene, starts[scene.order])
+                if evidence.modes[scene.order] is not Mode.PRESENT:
+                    days[scene.order] = None if stated is None else stated[0]
+                    continue
+                word = scene.heading.time if scene.heading is not None else ""
+                if stated is not None:
+                    current = stated[0]
+                elif date is not None and zero is not None:
+                    current = max(1, date - zero)
+                elif word.startswith(_NEXT) or (dark and word in _LIGHT):
+                    current += 1
+                current = max(1, current)
+                if date is not None and zero is None:
+                    zero = date - current
+                if word:
+                    dark = word in _DARK or (dark and word not in _LIGHT)
+                days[scene.order] = current
+    return days
+
+
+def _date(evidence: Evidence, scene: Scene, start: Interval) -> int | None:
+    """The local day of a scene, if only one is possible."""
+    if start.earliest is None or start.latest is None or start.latest - start.earliest >= DAY:
+        return None
+    first = evidence.clocks.local(start.earliest, scene.place) // DAY
+    last = evidence.clocks.local(start.latest, scene.place) // DAY
+    return first if first == last else None
