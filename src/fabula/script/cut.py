@@ -9,7 +9,8 @@ from fabula.script.model import NO_DETAILS, Element, Kind, Scene, SceneDetails
 __all__ = ["cut_scenes"]
 
 NO_DETAILS_OF_ANY: Mapping[int, SceneDetails] = {}
-STORY = frozenset(Kind) - {Kind.TITLE_PAGE, Kind.SECTION, Kind.BLANK, Kind.PAGE_BREAK}
+QUIET = frozenset({Kind.TITLE_PAGE, Kind.SECTION, Kind.SYNOPSIS, Kind.BONEYARD, Kind.PAGE_BREAK, Kind.BLANK})
+"""What alone makes no scene before the first heading."""
 
 
 def cut_scenes(
@@ -22,12 +23,12 @@ def cut_scenes(
 
     ``end`` is where the last scene ends. ``details`` and ``acts`` go by the index of the heading; without ``acts``
     the act is the nearest section of depth 1. What stands before the first heading is a scene without heading if
-    there is more in it than sections and blanks.
+    something in it prints.
     """
     headings = [index for index, element in enumerate(elements) if element.kind is Kind.HEADING]
     scenes: list[Scene] = []
     first_heading = headings[0] if headings else len(elements)
-    if any(element.kind in STORY for element in elements[:first_heading]):
+    if any(element.kind not in QUIET for element in elements[:first_heading]):
         last = elements[first_heading].start if headings else end
         scenes.append(Scene(0, None, 0, first_heading, elements[0].start, last))
     act, seen = "", 0

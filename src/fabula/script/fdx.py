@@ -147,6 +147,8 @@ class _Reading:
             return Kind.BLANK, ""
         if name.startswith("outline ") and name.removeprefix("outline ").isdecimal():
             return Kind.SECTION, str(min(int(name.removeprefix("outline ")), 6))
+        if name == "sequence":
+            return Kind.SECTION, "2"
         kind = KINDS.get(name, Kind.ACTION)
         if kind is Kind.ACTION and paragraph.get("Alignment") == "Center":
             return Kind.CENTERED, ""

@@ -66,6 +66,4 @@ def _sort_line(text: str, key: str) -> tuple[str, list[str]]:
         return keyed[1], [keyed[2]]
     if key in {"Title", "Contact", "Copyright", "Draft date", "Author"} and DRAFT.search(text):
         return "Draft date", [text]
-    if key in {"Draft date", "Copyright", "Source"} or keyed is not None:
-        return "Contact", [text]
-    return key, [text]
+    return key if key in {"Title", "Author"} else "Contact", [text]

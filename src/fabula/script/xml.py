@@ -215,7 +215,7 @@ class _Reader:
         except _HostileError:
             end = self.findings[-1].span.start - self.skip
         except expat.ExpatError as error:
-            end = self.offset(self.parser.ErrorByteIndex)
+            end = self.offset(max(0, self.parser.ErrorByteIndex))
             reason = expat.errors.messages.get(error.code, "") or expat.ErrorString(error.code) or "unknown"
             self.broken(end, end + 1, BROKEN.format(reason=reason), reason)
             self.keep_rest(end)
