@@ -1,0 +1,21 @@
+"""The command ``fabula``. It answers ``--version`` by itself, before anything else is imported."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import fabula
+
+__all__ = ["main"]
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run a command and return what it tells the shell (see `fabula.cli.errors.Code`)."""
+    words = list(sys.argv[1:] if args is None else args)
+    if words == ["--version"]:
+        sys.stdout.write(f"fabula {fabula.__version__}\n")
+        return 0
+    from fabula.cli.run import run_command
+
+    return run_command(words)

@@ -1,0 +1,97 @@
+"""Where a command's words go: the terminal, a pipe, a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from fabula.cli.errors import Unreadable
+from fabula.report.ink import Ink
+
+__all__ = ["emit", "prepare_streams", "say", "screen_width", "terminal_ink", "write_file"]
+
+
+def prepare_streams() -> None:
+    """Let the standard streams take every letter: UTF-8, and a replacement for what cannot be written in it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def emit(pieces: str | Iterable[str]) -> None:
+    """Write to standard output. A reader who has closed the pipe (``| head``) has seen enough: that is no mistake."""
+    _write(sys.stdout, (pieces,) if isinstance(pieces, str) else pieces)
+
+
+def say(text: str) -> None:
+    """Write a line to standard error."""
+    _write(sys.stderr, (text + "\n",))
+
+
+def _write(stream: TextIO, pieces: Iterable[str]) -> None:
+    try:
+        stream.writelines(pieces)
+        stream.flush()
+    except BrokenPipeError:
+        # Nothing can be written any more, and the interpreter must not try to at its end.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file in one step: it is there as a whole or not at all. Raises `Unreadable` if that cannot be done."""
+    name = ""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            name = file.name
+            file.write(text)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except OSError as error:
+        if name:
+            with suppress(OSError):
+                Path(name).unlink()
+        reason = (error.strerror or "it cannot be opened").lower()
+        raise Unreadable(f"{path} cannot be written: {reason}", "name another file with --output") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def terminal_ink(stream: TextIO | None = None) -> Ink:
+    """Colours for a terminal that shows them. ``NO_COLOR`` switches them off, ``FORCE_COLOR`` on."""
+    stream = sys.stdout if stream is None else stream
+    if os.environ.get("NO_COLOR"):
+        return Ink(colours=False)
+    if os.environ.get("FORCE_COLOR"):
+        return Ink(colours=True)
+    return Ink(colours=stream.isatty() and os.environ.get("TERM") != "dumb" and _understands_codes())
+
+
+def _understands_codes() -> bool:
+    # Old consoles of Windows show the codes instead of colours; Rich knows which can do more, and asks for it.
+    if os.name != "nt":
+        return True
+    from rich.console import Console
+
+    return not Console().legacy_windows
+
+
+def screen_width() -> int | None:
+    """The columns of the terminal; None where the output goes to a file or a pipe and nothing needs to be folded."""
+    if not sys.stdout.isatty():
+        return None
+    return max(40, shutil.get_terminal_size().columns)

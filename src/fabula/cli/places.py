@@ -1,0 +1,127 @@
+"""From the paths that a user names to the universes that they lie in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fabula.cli.errors import Unreadable, WrongUse
+
+if TYPE_CHECKING:
+    from fabula.finding import Finding
+    from fabula.story.model import Canon
+    from fabula.universe.model import Episode
+
+__all__ = ["Target", "find_target", "find_targets", "open_canon", "pick_episodes"]
+
+
+@dataclass(slots=True)
+class Target:
+    """A universe to be read: ``path`` is what to read, ``root`` its folder.
+
+    ``only`` are the paths in it that were named, relative to ``root``; empty for the whole of it.
+    """
+
+    path: Path
+    root: Path
+    only: list[str] = field(default_factory=list)
+
+    @property
+    def prefix(self) -> str:
+        """What stands in front of its paths so that they lead there from the current folder."""
+        try:
+            path = Path(os.path.relpath(self.root)).as_posix()
+        except ValueError:  # another drive of Windows
+            path = self.root.as_posix()
+        return "" if path == "." else path.rstrip("/") + "/"
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding stands in what was named."""
+        path = finding.span.path
+        return not self.only or any(path == only or path.startswith(only + "/") for only in self.only)
+
+
+def find_target(path: Path) -> Target:
+    """The universe that a path lies in. Raises `Unreadable` if there is no such path."""
+    from fabula.universe.load import UnreadableUniverse, find_root
+
+    try:
+        root, script = find_root(path)
+    except UnreadableUniverse as error:
+        raise Unreadable(error.message, _near(path) or error.remedy) from error
+    if script is not None:
+        return Target(script, root)
+    named = path.expanduser().absolute()
+    inner = os.path.relpath(named, root)
+    return Target(root, root, [] if inner == "." else [Path(inner).as_posix()])
+
+
+def find_targets(paths: Iterable[Path]) -> list[Target]:
+    """The universes that the paths lie in, in the order in which they were named, each once."""
+    targets: dict[Path, Target] = {}
+    for path in paths:
+        new = find_target(path)
+        old = targets.setdefault(new.path, new)
+        if old is not new:
+            old.only = old.only + new.only if old.only and new.only else []
+    return list(targets.values())
+
+
+def _near(path: Path) -> str:
+    from fabula.cli.suggest import did_you_mean
+
+    folder = path.expanduser().parent
+    try:
+        names = [one.name for one in folder.iterdir()]
+    except OSError:
+        return ""
+    return did_you_mean(path.name, names)
+
+
+def open_canon(target: Target, progress: Callable[[str], None] | None = None) -> Canon:
+    """Read a universe for a command. Raises `Unreadable` if there is nothing that can be read."""
+    from fabula.load import load_canon
+    from fabula.universe.load import UnreadableUniverse
+
+    try:
+        return load_canon(target.path, progress)
+    except UnreadableUniverse as error:
+        raise Unreadable(error.message, error.remedy) from error
+
+
+def pick_episodes(canon: Canon, words: Iterable[str]) -> list[Episode]:
+    """The episodes that a user names by show, season, code or file: ``india``, ``S01E02``, ``india S01E02``.
+
+    No words mean all of them. Raises `WrongUse` for a word that names nothing.
+    """
+    episodes = canon.universe.episodes
+    wanted: set[str] = set()
+    for word in words:
+        low = word.strip().lower().replace(" ", "/")
+        found = {episode.key for episode in episodes if low in _names(episode)}
+        if not found:
+            raise _no_episode(canon, word)
+        wanted |= found
+    return [episode for episode in episodes if not wanted or episode.key in wanted]
+
+
+def _names(episode: Episode) -> set[str]:
+    show = episode.show
+    path = episode.script.source.path.lower()
+    season = f"s{episode.season:02}"
+    return {
+        episode.key.lower(), episode.code.lower(), season, f"{show.id}/{season}".lower(), show.id.lower(),
+        show.name.lower().replace(" ", "/"), path, path.rpartition("/")[2],
+    }  # fmt: skip
+
+
+def _no_episode(canon: Canon, word: str) -> WrongUse:
+    from fabula.cli.suggest import did_you_mean
+
+    known = [name for e in canon.universe.episodes for name in (e.code, e.key, e.script.source.path)]
+    shows = sorted(canon.universe.shows)
+    remedy = did_you_mean(word, known + shows) or f"the shows are: {', '.join(shows)}"
+    return WrongUse(f"there is no show or episode {word!r} in this universe", remedy)

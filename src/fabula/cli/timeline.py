@@ -1,0 +1,61 @@
+"""``fabula timeline``: story time and the order of telling, side by side."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["By", "timeline"]
+
+
+class By(StrEnum):
+    """In which order the scenes are listed."""
+
+    TELLING = "telling"
+    HAPPENING = "happening"
+
+
+def timeline(
+    episodes: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[EPISODES]...",
+            help="Shows, seasons or episodes: india, S02, india/S01E02 [default: all].",
+            show_default=False,
+        ),
+    ] = None,
+    universe: Annotated[Path, typer.Option("--in", metavar="PATH", help="The universe, or anything in it.")] = Path(),
+    by: Annotated[By, typer.Option("--by", help="The order in which scenes are listed.")] = By.TELLING,
+    json: Annotated[bool, typer.Option("--json", help="Write a JSON document.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Write CSV, for spreadsheets.")] = False,
+) -> None:
+    """Show story time beside the order of telling.
+
+    Times are local to the scene's place. A stretch means that the scripts leave it open; ? that nothing bounds it.
+
+    \b
+    Examples:
+      fabula timeline
+      fabula timeline india --by happening
+      fabula timeline S01E02 --in examples/citadel --csv
+    """
+    from fabula.cli.output import emit, screen_width, terminal_ink
+    from fabula.cli.places import find_target, open_canon, pick_episodes
+    from fabula.cli.progress import Progress
+    from fabula.report.json import dump, envelope
+    from fabula.report.tables import write_csv, write_table
+    from fabula.report.timeline import list_timeline, timeline_document, timeline_table
+
+    target = find_target(universe)
+    with Progress() as say:
+        canon = open_canon(target, say)
+    rows = list_timeline(canon, pick_episodes(canon, episodes or []), by_story=by is By.HAPPENING)
+    if json:
+        emit(dump(envelope(scenes=timeline_document(rows, target.prefix))))
+    elif csv:
+        emit(write_csv(timeline_table(rows)))
+    else:
+        emit(write_table(timeline_table(rows), screen_width(), terminal_ink()))
