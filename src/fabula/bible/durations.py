@@ -47,6 +47,14 @@ UNITS: Final[dict[str, Fraction]] = {
 }
 """Minutes in a unit; months and years are those of the Gregorian calendar on average."""
 
+_CALENDAR: Final = {
+    "month": (Fraction(28 * 1440), Fraction(31 * 1440)),
+    "year": (Fraction(365 * 1440), Fraction(366 * 1440)),
+    "decade": (_YEAR * 10 - 1440, _YEAR * 10 + 1440),
+    "century": (_YEAR * 100 - 1440, _YEAR * 100 + 1440),
+}
+"""The shortest and the longest that a unit can be, for exact lengths."""
+
 _SMALLER: Final = {
     "hour": ("minute", 60),
     "day": ("hour", 24),
@@ -96,7 +104,7 @@ _NUMBER: Final = (
 )
 _AMOUNT: Final = (
     rf"(?:(?:an?\s+)?(?:couple|few)(?:\s+of)?(?:\s+more)?|several|some|half\s+an?|half"
-    rf"|{_NUMBER}(?:\s*(?:-|–|to|or)\s*{_NUMBER})?(?:\s+and\s+a\s+half)?|an?|one)"
+    rf"|{_NUMBER}(?:(?:\s+(?:to|or)\s+|(?<=\d)\s?[-–]\s?(?=\d)){_NUMBER})?(?:\s+and\s+a\s+half)?|an?|one)"
 )
 _UNIT: Final = r"(?:" + "|".join([*(f"{u}s?" for u in UNITS if u != "century"), "century", *_SHORT]) + r")\b\.?"
 _ONE: Final = rf"(?:(?:about|around|some|nearly|almost|over|exactly)\s+)?{_AMOUNT}\s*-?{_UNIT}(?:\s+and\s+a\s+half)?"
@@ -113,7 +121,7 @@ _WHOLE: Final = re.compile(DURATION, re.IGNORECASE)
 _SPOKEN: Final = re.compile(
     rf"(?<![\w.])(?P<length>{DURATION})\s+(?P<word>ago|later|earlier|before|after|from\s+now|hence)\b", re.IGNORECASE
 )
-_RANGE: Final = re.compile(rf"({_NUMBER})\s*(?:-|–|to|or)\s*({_NUMBER})", re.IGNORECASE)
+_RANGE: Final = re.compile(rf"({_NUMBER})(?:\s+(?:to|or)\s+|(?<=\d)\s?[-–]\s?(?=\d))({_NUMBER})", re.IGNORECASE)
 
 
 class Spoken(NamedTuple):
@@ -213,8 +221,9 @@ def _amount(match: re.Match[str]) -> tuple[Fraction, Fraction, str] | None:
 def _loose(low: Fraction, high: Fraction, unit: str, exact: bool) -> tuple[int, int]:
     """Minutes between which an amount lies as it is said."""
     size = UNITS[unit]
-    if exact and unit not in {"month", "year", "decade", "century", "moment"}:
-        return int(low * size), ceil(high * size)
+    if exact and unit != "moment":
+        shortest, longest = _CALENDAR.get(unit, (size, size))
+        return int(low * shortest), ceil(high * longest)
     if unit in {"second", "moment"}:
         return 0, ceil(high * size)
     if unit == "minute":

@@ -59,6 +59,8 @@ class When:
     ``first`` and ``last`` bound it in minutes since 0001-01-01 00:00 (proleptic Gregorian), both inclusive:
     "2014" is its first to its last minute. ``precision`` is "year", "season", "month", "day", "part of day",
     "hour" or "minute". ``clock`` says whether a time of day was given.
+
+    A time of day without a date ("at 9 pm") has the precision "clock"; its minutes are counted from midnight.
     """
 
     first: int
@@ -70,7 +72,12 @@ class When:
     @property
     def clock(self) -> bool:
         """Whether a time of day was stated."""
-        return self.precision in {"minute", "hour"}
+        return self.precision in {"minute", "hour", "clock"}
+
+    @property
+    def dated(self) -> bool:
+        """Whether a date was stated, and not a time of day alone."""
+        return self.precision != "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,12 @@ class Statement:
     form: str
     slots: tuple[tuple[str, Slot], ...]
     span: Span
+    places: tuple[tuple[str, Span], ...] = ()
+    """Where the slots stand that hold plain words (a value, a reason, a code); all others have spans of their own."""
+
+    def place(self, slot: str) -> Span:
+        """Where the words of a slot stand; the whole statement if it has no such slot."""
+        return next((span for name, span in self.places if name == slot), self.span)
 
     def get(self, slot: str) -> Slot | None:
         """What fills a slot, or None."""
