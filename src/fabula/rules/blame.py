@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from fabula.story.model import Change
 from fabula.universe.model import Scene
 
-__all__ = ["blame"]
+__all__ = ["blame", "scene_is_wrong"]
 
 
 def blame(first: Scene, second: Scene) -> tuple[Scene, Scene]:
@@ -15,3 +16,13 @@ def blame(first: Scene, second: Scene) -> tuple[Scene, Scene]:
     if (first.episode.status, -first.order) < (second.episode.status, -second.order):
         return first, second
     return second, first
+
+
+def scene_is_wrong(change: Change, scene: Scene) -> bool:
+    """Whether a scene is wrong that goes against a change before it; if not, what states the change is.
+
+    The bible yields to nothing but what is shot or released.
+    """
+    if change.scene is None:
+        return scene.episode.status <= change.status
+    return blame(change.scene, scene)[0] is scene

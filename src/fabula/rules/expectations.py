@@ -1,0 +1,27 @@
+"""What writers expect to be so: ``expect Mason has the case``, each judged at its moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fabula.bible.statements import Fact, Relation, Statement
+from fabula.story.judge import Verdict, judge_fact
+from fabula.story.model import Canon
+from fabula.universe.model import Scene
+
+__all__ = ["MINDS", "find_expectations"]
+
+MINDS = frozenset({Relation.KNOWS, Relation.BELIEVES})
+"""Relations that speak of somebody's mind."""
+
+
+def find_expectations(canon: Canon) -> Iterator[tuple[Scene, Statement, Fact, Verdict]]:
+    """Every expectation in telling order, with the verdict on it just before the note."""
+    for scene in canon.universe.scenes:
+        for statement in scene.statements:
+            if statement.form != "expect":
+                continue
+            fact = next((value for _, value in statement.slots if isinstance(value, Fact)), None)
+            if fact is not None:
+                moment = canon.moment(scene, statement.span.start)
+                yield scene, statement, fact, judge_fact(canon.universe, canon.world, fact, moment)

@@ -1,0 +1,130 @@
+"""The world as it changes: every fact over time, replayed in the order of happening.
+
+Three sources are merged into one log: what the bible gives, where people are seen, and what canon notes state.
+Scenes take their place in story time, so a flashback changes what came before; dreams and tales told change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fabula.story.changes import changes_of
+from fabula.story.given import given_changes
+from fabula.story.model import Change, Hold, Moment, Presences, World
+from fabula.story.timeline import Timeline
+from fabula.universe.model import Scene, Universe
+
+__all__ = ["replay_world"]
+
+
+def replay_world(universe: Universe, timeline: Timeline, presences: Presences) -> World:
+    """Every fact over time, each change with the place that states it.
+
+    A person's place is logged when it changes, not once a scene. A thing that somebody holds goes where they go;
+    such a change carries the evidence of its holder's.
+    """
+    by_rank = [_scene_changes(universe, timeline, presences, rank) for rank in range(len(timeline.order))]
+    shown: dict[tuple[str, str], Change] = {}
+    for changes in by_rank:
+        for change in changes:
+            if change.form != "presence":
+                shown.setdefault((change.subject, change.attribute), change)
+    replay = _Replay()
+    for change in _merge(given_changes(universe, timeline, shown), by_rank):
+        replay.apply(change)
+    return World(replay.log)
+
+
+def _merge(given: list[Change], by_rank: list[list[Change]]) -> Iterator[Change]:
+    """All changes in story order. A dated fact of the bible stands before the first scene after its date."""
+    at = 0
+    for rank, changes in enumerate(by_rank):
+        if at < len(given) and given[at].moment.rank <= rank:
+            here = []
+            while at < len(given) and given[at].moment.rank <= rank:
+                here.append(given[at])
+                at += 1
+            yield from sorted([*here, *changes], key=_by_moment)
+        else:
+            yield from changes
+    yield from given[at:]
+
+
+def _scene_changes(universe: Universe, timeline: Timeline, presences: Presences, rank: int) -> list[Change]:
+    """What changes in the scene of a rank, in the order of its text."""
+    scene = timeline.order[rank]
+    if not timeline.mode[scene.order].happened:
+        return []
+    changes = list(_seen(presences, scene, rank))
+    for statement in scene.statements:
+        changes.extend(changes_of(universe, scene, statement, Moment(rank, statement.span.start)))
+    changes.sort(key=_by_moment)  # stable: what one statement changes keeps its order
+    return changes
+
+
+def _by_moment(change: Change) -> Moment:
+    return change.moment
+
+
+def _seen(presences: Presences, scene: Scene, rank: int) -> Iterator[Change]:
+    """Who is at the scene's place. A name in action lines alone is too weak to say so."""
+    if not scene.place:
+        return
+    for presence in presences.by_scene[scene.order]:
+        if presence.manner.in_place and presence.hold >= Hold.STATED:
+            moment = Moment(rank, presence.start)
+            yield Change(moment, presence.person, "place", scene.place, presence.span, "presence", scene)
+
+
+class _Replay:
+    """The log so far, with who holds what at this point."""
+
+    def __init__(self) -> None:
+        self.log: dict[tuple[str, str], list[Change]] = {}
+        self.held: dict[str, dict[str, None]] = {}  # by person; an ordered set, so that the log has one order
+
+    def apply(self, change: Change) -> None:
+        """Add a change with what follows from it."""
+        match change.attribute:
+            case "place":
+                self._move(change)
+            case "holder":
+                self._hand_over(change)
+            case _:
+                self._add(change)
+
+    def _add(self, change: Change) -> None:
+        self.log.setdefault((change.subject, change.attribute), []).append(change)
+
+    def _value(self, subject: str, attribute: str) -> str:
+        changes = self.log.get((subject, attribute))
+        return changes[-1].value if changes else ""
+
+    def _move(self, change: Change) -> None:
+        if change.form == "presence" and self._value(change.subject, "place") == change.value:
+            return
+        self._add(change)
+        for thing in self.held.get(change.subject, ()):
+            self._carry(thing, change)
+
+    def _hand_over(self, change: Change) -> None:
+        thing, old, new = change.subject, self._value(change.subject, "holder"), change.value
+        if change.form == "uses" and old:
+            return  # using what another holds is borrowing it
+        self._add(change)
+        if change.form == "takes-thing" and self._value(thing, "gone") == "lost":
+            self._add(replace(change, attribute="gone", value=""))  # to take what was lost is to find it
+        if old != new:
+            self.held.get(old, {}).pop(thing, None)
+            if new:
+                self.held.setdefault(new, {})[thing] = None
+        where = self.log.get((new, "place")) if new else None
+        if where:
+            self._carry(
+                thing, Change(change.moment, new, "place", where[-1].value, change.span, change.form, change.scene)
+            )
+
+    def _carry(self, thing: str, move: Change) -> None:
+        if self._value(thing, "place") != move.value:
+            self._add(Change(move.moment, thing, "place", move.value, move.span, move.form, move.scene))
