@@ -8,7 +8,7 @@ from fabula.bible.dates import read_when
 from fabula.bible.durations import read_duration
 from fabula.bible.model import Entry, EntryKind, Value
 from fabula.bible.statements import Duration, Name, SceneName, Slot, Statement, When
-from fabula.script.heading import Heading
+from fabula.script.heading import read_heading
 from fabula.script.model import Element, Kind, SceneDetails, Script
 from fabula.script.model import Scene as WrittenScene
 from fabula.source import Source, Span
@@ -69,9 +69,10 @@ class Draft:
         episode = self.universe.episodes[-1]
         script = episode.script
         order, label = len(self.universe.scenes), str(len(episode.scenes) + 1)
-        heading = Heading("INT", ("ROOM",), time, time, frozenset(flags))
+        words = f"INT. ROOM - {time}" + "".join(f" ({flag})" for flag in flags)
+        heading = read_heading(words)
         text, first = script.source.text, len(script.elements)
-        for kind, line in ((Kind.HEADING, f"INT. ROOM - {time}"), *lines):
+        for kind, line in ((Kind.HEADING, words), *lines):
             script.elements.append(Element(kind, line, len(text), len(text) + len(line)))
             text += line + "\n\n"
         script.source.text = text

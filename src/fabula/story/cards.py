@@ -15,7 +15,7 @@ from fabula.script.model import Element, Kind
 from fabula.source import Span
 from fabula.universe.model import Scene
 
-__all__ = ["Card", "Sign", "Where", "read_cards"]
+__all__ = ["Card", "Sign", "Where", "find_date", "read_cards"]
 
 
 class Sign(StrEnum):
@@ -179,6 +179,12 @@ def _read_line(line: str, kind: Kind) -> tuple[Sign, str] | None:
     if match is not None and (card or (match.start("date") == 0 and len(text) > 4)):
         return Sign.DATE, match["date"]
     return None
+
+
+def find_date(text: str) -> str:
+    """The date at the end of a text ("NIGHT, 14 JUNE 2014"), as written, or empty."""
+    match = _DATE.search(text)
+    return match["date"] if match is not None else ""
 
 
 def _alone(before: str, card: bool) -> bool:

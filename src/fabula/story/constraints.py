@@ -13,15 +13,13 @@ from fabula.source import Span
 from fabula.story.anchors import Anchors, find_anchors
 from fabula.story.cards import Card, read_cards
 from fabula.story.clock import Clocks
+from fabula.story.dates import stated_date
 from fabula.story.model import Mode
 from fabula.story.modes import find_modes
 from fabula.story.timeline import Constraint
 from fabula.universe.model import Scene, Status, Universe
 
-__all__ = ["DATE_FORMS", "Evidence", "end_node", "gather_constraints", "start_node"]
-
-DATE_FORMS = frozenset({"at"})
-"""Forms of canon notes that state a date."""
+__all__ = ["Evidence", "end_node", "gather_constraints", "start_node"]
 
 
 def start_node(scene: Scene) -> int:
@@ -103,7 +101,7 @@ def _prepare(universe: Universe) -> Evidence:
     """The parts that the sources share: clocks, cards, stated dates, modes."""
     clocks = Clocks(universe)
     cards = [read_cards(scene) for scene in universe.scenes]
-    dates = [_stated_date(scene, clocks) for scene in universe.scenes]
+    dates = [_interval(scene, stated_date(scene, cards[scene.order]), clocks) for scene in universe.scenes]
     modes = find_modes(universe.episodes, cards, [None if d is None else d[0] for d in dates])
     keys = sorted(key for key, entity in universe.entities.items() if entity.kind is EntryKind.EVENT)
     first = 1 + 2 * len(universe.scenes)
@@ -111,11 +109,5 @@ def _prepare(universe: Universe) -> Evidence:
     return Evidence(universe, clocks, events, cards, dates, modes, find_anchors(universe.scenes, modes))
 
 
-def _stated_date(scene: Scene, clocks: Clocks) -> tuple[int, int] | None:
-    """The first date that a note in the scene states."""
-    for statement in scene.statements:
-        if statement.form in DATE_FORMS:
-            for _, value in statement.slots:
-                if isinstance(value, When) and value.precision != "clock":
-                    return clocks.interval(value, scene.place)
-    return None
+def _interval(scene: Scene, when: When | None, clocks: Clocks) -> tuple[int, int] | None:
+    return None if when is None else clocks.interval(when, scene.place)

@@ -4,7 +4,8 @@ Sources, the first that speaks wins: a canon note in the scene, a flag in its he
 A run (``FLASHBACK TO:``, a card ``EIGHT YEARS AGO``) lasts until it is ended: by ``END FLASHBACK``, ``BACK TO
 PRESENT``, a heading flagged as present, a card ``PRESENT DAY`` or ``… LATER``, the end of the episode, or a scene that
 is itself dated at or after the present that the run left. Where the first scene of a run is flagged in its heading,
-every scene of the run must be: the first without a flag is back in the present.
+every scene of the run must be: the first without a flag is back in the present. A heading ``EIGHT YEARS AGO`` makes its
+scene a flashback. A scene that is CONTINUOUS with a flashback, and not at the place where that broke in, belongs to it.
 """
 
 from __future__ import annotations
@@ -59,11 +60,17 @@ def find_modes(episodes: Sequence[Episode], cards: Sequence[Sequence[Card]], dat
     present: dict[str, int] = {}
     for episode in episodes:
         run = _Run()
-        for scene in episode.scenes:
+        for index, scene in enumerate(episode.scenes):
             for card in cards[scene.order]:
                 if card.where is Where.BEFORE:
                     _turn(run, card, present.get(episode.show.id))
             modes[scene.order] = _mode(scene, run, dates[scene.order])
+            if (
+                run.mode is Mode.PRESENT is modes[scene.order]
+                and not _says_present(scene)
+                and _goes_on(scene, index, modes)
+            ):
+                modes[scene.order] = modes[scene.order - 1]
             date = dates[scene.order]
             if modes[scene.order] is Mode.PRESENT and date is not None:
                 present[episode.show.id] = date
@@ -73,6 +80,11 @@ def find_modes(episodes: Sequence[Episode], cards: Sequence[Sequence[Card]], dat
     return modes
 
 
+def _says_present(scene: Scene) -> bool:
+    flagged = scene.heading is not None and "present" in scene.heading.flags
+    return flagged or any(statement.form == "present" for statement in scene.statements)
+
+
 def _turn(run: _Run, card: Card, left: int | None) -> None:
     """Open or end a run at a card."""
     mode = _OPENS.get(card.sign)
@@ -80,6 +92,16 @@ def _turn(run: _Run, card: Card, left: int | None) -> None:
         run.mode, run.fresh, run.flagged, run.left = mode, True, False, left
     elif card.sign in _ENDS:
         run.mode, run.fresh = Mode.PRESENT, False
+
+
+def _goes_on(scene: Scene, index: int, modes: Sequence[Mode]) -> bool:
+    """Whether a scene goes straight on from a flashback (or dream …) scene, and not back to where that broke in."""
+    relation = scene.heading.relation if scene.heading is not None else ""
+    if relation not in {"CONTINUOUS", "MOMENTS LATER"} or index == 0:
+        return False
+    scenes = scene.episode.scenes
+    host = next((s for s in reversed(scenes[:index]) if modes[s.order] is Mode.PRESENT), None)
+    return modes[scenes[index - 1].order] is not Mode.PRESENT and (host is None or host.place != scene.place)
 
 
 def _mode(scene: Scene, run: _Run, date: int | None) -> Mode:
@@ -96,6 +118,9 @@ def _mode(scene: Scene, run: _Run, date: int | None) -> Mode:
         if flagged is Mode.PRESENT:
             run.mode = Mode.PRESENT
         return flagged
+    relation = scene.heading.relation if scene.heading is not None else ""
+    if run.mode is Mode.PRESENT and relation.endswith(" EARLIER"):
+        return Mode.FLASHBACK
     over = date is not None and run.left is not None and date >= run.left and run.mode is not Mode.FLASHFORWARD
     if run.flagged or over:
         run.mode, run.flagged = Mode.PRESENT, False

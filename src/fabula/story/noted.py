@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from fabula.bible.durations import read_duration
@@ -25,7 +24,6 @@ _SCENE_FORMS = frozenset({"before", "offset-before"})
 _BACK_FORMS = frozenset({"earlier", "same-time"})
 _OWN_TIME_FORMS = _SCENE_FORMS | _BACK_FORMS | {"at", "at-event", "during", "shows", "after", "offset-after"}
 _OWN_TIME_FORMS |= {"later", "continuous", "next"}
-_BACK_WORDS = re.compile(r"\b(?:SAME(?: TIME)?|MEANWHILE|SIMULTANEOUS(?:LY)?|EARLIER|AGO)\b(?! (?:DAY|NIGHT|MORNING))")
 NEAR = HOUR
 """How far "same time" may be off, in minutes."""
 CONTINUOUS_GAP = 5
@@ -41,13 +39,17 @@ def goes_back(evidence: Evidence, scene: Scene) -> bool:
             return True
         if statement.form in _SCENE_FORMS and isinstance(_anchor(statement), SceneName):
             return True
-    return scene.heading is not None and _BACK_WORDS.search(scene.heading.time) is not None
+    relation = scene.heading.relation if scene.heading is not None else ""
+    return relation == "SAME TIME" or relation.endswith("EARLIER")
 
 
 def has_own_time(evidence: Evidence, scene: Scene) -> bool:
     """Whether a scene states a date, or how it lies to another scene or an event."""
-    return any(statement.form in _OWN_TIME_FORMS for statement in scene.statements) or any(
-        card.text for card in evidence.cards[scene.order]
+    return (
+        evidence.dates[scene.order] is not None
+        or any(statement.form in _OWN_TIME_FORMS for statement in scene.statements)
+        or any(card.text for card in evidence.cards[scene.order])
+        or (scene.heading is not None and scene.heading.relation.endswith((" LATER", " EARLIER")))
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from fabula.bible.dates import read_when
-from fabula.bible.durations import find_spoken, read_duration
+from fabula.bible.durations import read_duration
 from fabula.story.cards import Card, Sign, Where
 from fabula.story.clock import DAY, HOUR
+from fabula.story.dates import heading_date
 from fabula.story.model import Mode
 from fabula.story.noted import CONTINUOUS_GAP, NEAR, NEXT_DAY
 from fabula.universe.model import Scene
@@ -18,41 +18,52 @@ if TYPE_CHECKING:
 
 __all__ = ["add_cards", "add_heading_words"]
 
-_NEXT = re.compile(r"\b(?:NEXT|FOLLOWING) (?:DAY|MORNING|AFTERNOON|EVENING|NIGHT)\b|\b(?:DAY|MORNING|NIGHT) AFTER\b")
-_SAME = re.compile(r"\b(?:SAME(?: TIME)?|MEANWHILE|SIMULTANEOUS(?:LY)?)\b(?! (?:DAY|NIGHT|MORNING))")
-
 
 def add_heading_words(evidence: Evidence) -> None:
-    """What the time words of headings say of the scene before."""
+    """What headings say: their dates, and how they stand to the scene before."""
     for scene in evidence.universe.scenes:
-        word = scene.heading.time if scene.heading is not None else ""
+        heading = scene.heading
+        if heading is None:
+            continue
+        when = heading_date(scene)
+        if when is not None:
+            bounds = evidence.clocks.interval(when, scene.place)
+            reason = f"the heading of {scene.name} says {when.text}"
+            evidence.say(scene, 0, 1 + 2 * scene.order, bounds, scene.span, reason, "heading date")
         before = evidence.anchors.before[scene.order]
-        if word and before is not None and before.episode is scene.episode:
-            _add_word(evidence, scene, before, word)
+        if heading.relation and before is not None and before.episode is scene.episode:
+            _add_relation(evidence, scene, before, heading.relation)
 
 
-def _add_word(evidence: Evidence, scene: Scene, before: Scene, word: str) -> None:
+def _add_relation(evidence: Evidence, scene: Scene, before: Scene, word: str) -> None:
     start, first, last = 1 + 2 * scene.order, 1 + 2 * before.order, 2 + 2 * before.order
     reason = f"the heading of {scene.name} says {word} after {before.name}"
-    span = scene.span
-    if "CONTINUOUS" in word:
-        evidence.say(scene, last, start, (0, CONTINUOUS_GAP), span, reason, "heading")
-    elif "MOMENTS LATER" in word or "SECONDS LATER" in word:
-        evidence.say(scene, last, start, (0, HOUR), span, reason, "heading")
-    elif _NEXT.search(word):
-        evidence.say(scene, first, start, NEXT_DAY, span, reason, "heading")
-    elif _SAME.search(word):
-        evidence.say(scene, first, start, (-NEAR, None), span, reason, "heading")
-        evidence.say(scene, last, start, (None, NEAR), span, reason, "heading")
-    elif spoken := next(find_spoken(word), None):
-        bounds = (spoken.least, spoken.most)
-        if spoken.word == "later":
-            evidence.say(scene, first, start, bounds, span, reason, "card")
-        elif spoken.word in {"earlier", "ago", "before"}:
-            evidence.say(scene, start, first, bounds, span, reason, "card")
-    elif "LATER" in word:
-        evidence.say(scene, first, start, (0, None), span, reason, "heading")
-        evidence.say(scene, last, start, (None, DAY), span, reason, "heading", True)
+    bounds: tuple[int | None, int | None]
+    source, target, kind = first, start, "heading"
+    if word == "CONTINUOUS":
+        source, bounds = last, (0, CONTINUOUS_GAP)
+    elif word == "MOMENTS LATER":
+        source, bounds = last, (0, HOUR)
+    elif word == "LATER":
+        bounds = (0, None)
+        evidence.say(scene, last, start, (None, DAY), scene.span, reason, "heading", True)
+    elif word.startswith("NEXT "):
+        bounds = NEXT_DAY
+    elif word == "SAME TIME":
+        bounds = (-NEAR, None)
+        evidence.say(scene, last, start, (None, NEAR), scene.span, reason, "heading")
+    elif word.startswith("SAME "):
+        bounds = (-DAY, DAY)
+    else:
+        duration = read_duration(word.rsplit(" ", 1)[0], scene.span)
+        if duration is None:
+            return
+        bounds, kind = (duration.least, duration.most), "card"
+        if word.endswith(" EARLIER"):
+            host = evidence.anchors.host[scene.order] or before
+            source, target = start, 1 + 2 * host.order
+            reason = f"the heading of {scene.name} says {word} than {host.name}"
+    evidence.say(scene, source, target, bounds, scene.span, reason, kind)
 
 
 def add_cards(evidence: Evidence) -> None:
