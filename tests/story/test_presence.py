@@ -64,18 +64,18 @@ def test_on_the_phone_somebody_is_at_their_own_end() -> None:
 
 
 def test_a_note_says_that_the_other_end_is_elsewhere() -> None:
-    found = of("# INT. FLAT\n! on the phone: BERNARD\nMASON: Yes?\nBERNARD: It is me.\n")
+    found = of("# INT. FLAT\n! on-the-phone: BERNARD\nMASON: Yes?\nBERNARD: It is me.\n")
     assert brief(found) == ["bernard PHONE CUE", "mason HERE CUE"]
 
 
 def test_notes_state_who_is_there() -> None:
-    found = of("# INT. FLAT\n! with: NADIA, BERNARD\n! watches unseen: CARTER\nMASON: Alone at last.\n")
+    found = of("# INT. FLAT\n! with: NADIA, BERNARD\n! watches-unseen: CARTER\nMASON: Alone at last.\n")
     assert brief(found) == ["bernard HERE STATED", "carter UNSEEN STATED", "mason HERE CUE", "nadia HERE STATED"]
     assert found[3].span.line == 2
 
 
 def test_listening_in_is_hearing_from_elsewhere() -> None:
-    [carter] = of("# INT. FLAT\n! listens in: CARTER\n")
+    [carter] = of("# INT. FLAT\n! listens-in: CARTER\n")
     assert brief([carter]) == ["carter LISTENING STATED"]
     assert not carter.manner.in_place
 
@@ -184,18 +184,34 @@ def test_enters_in_a_note_says_nothing_of_others() -> None:
 
 
 def test_everyone_leaves() -> None:
-    found = of("# INT. FLAT\nNADIA: Out!\n! with: BERNARD\n! everyone leaves\nMASON: Gone.\n")
+    found = of("# INT. FLAT\nNADIA: Out!\n! with: BERNARD\n! everyone-leaves\nMASON: Gone.\n")
     assert brief(found) == ["bernard HERE STATED", "mason HERE CUE", "nadia HERE CUE"]
     assert [words(p).endswith("leaves") for p in found] == [True, False, True]
 
 
 def test_whoever_goes_somewhere_leaves() -> None:
-    [mason] = of("# INT. FLAT\nMASON: Bye.\n! goes to: MASON\nThe door.\n")
-    assert words(mason).endswith("goes to: MASON")
+    [mason] = of("# INT. FLAT\nMASON: Bye.\n! goes-to: MASON\nThe door.\n")
+    assert words(mason).endswith("goes-to: MASON")
 
 
 def test_whoever_was_not_there_does_not_come_by_going_elsewhere() -> None:
-    assert brief(of("# INT. FLAT\nMASON: Bye.\n! goes to: NADIA\n")) == ["mason HERE CUE"]
+    assert brief(of("# INT. FLAT\nMASON: Bye.\n! goes-to: NADIA\n")) == ["mason HERE CUE"]
+
+
+def test_setting_out_while_still_speaking_here_moves_nobody() -> None:
+    [mason] = of("# INT. PLANE\n! goes-to: MASON\nMASON: Six hours to go.\n")
+    assert brief([mason]) == ["mason HERE CUE"]
+    assert words(mason).startswith("# INT. PLANE")
+
+
+def test_returning_is_coming_in_again() -> None:
+    found = of("# INT. FLAT\nMASON: Wait.\n! exits: MASON\n! returns: MASON\nMASON: My hat.\n")
+    assert brief(found) == ["mason HERE CUE", "mason HERE CUE"]
+
+
+def test_returning_to_life_is_not_coming_in() -> None:
+    [mason] = of("# INT. CRYPT\nMASON: Where am I?\n! returns: MASON\nMASON: I was dead.\n")
+    assert brief([mason]) == ["mason HERE CUE"]
 
 
 def test_intercut_puts_each_at_their_own_end() -> None:

@@ -5,15 +5,16 @@ What they add up to is worked out in `fabula.story.presence`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
 from fabula.bible.model import EntryKind
 from fabula.bible.statements import Statement
-from fabula.script.model import Kind, Script
+from fabula.script.model import Element, Kind, Script
 from fabula.story.model import Manner
 from fabula.universe.model import Entity, Scene, Universe, Voice
 
@@ -24,10 +25,10 @@ BEINGS = frozenset({EntryKind.PERSON, EntryKind.COVER, EntryKind.GROUP})
 
 MANNERS = {
     "with": Manner.HERE,
-    "is here": Manner.HERE,
-    "watches unseen": Manner.UNSEEN,
-    "listens in": Manner.LISTENING,
-    "on the phone": Manner.PHONE,
+    "here": Manner.HERE,
+    "watches-unseen": Manner.UNSEEN,
+    "listens-in": Manner.LISTENING,
+    "on-the-phone": Manner.PHONE,
     "without": Manner.ABSENT,
 }
 """Forms of canon statements that say how somebody is in the scene as a whole."""
@@ -45,13 +46,22 @@ class Move(IntEnum):
 
     ENTERS = 0
     EXITS = 1
-    LEAVES = 2  # goes, if they were there at all: `everyone leaves`, `Mason goes to Oslo`
+    RETURNS = 2  # enters, if they had gone; else it is the world's business: back from the dead
+    ARRIVES = 3  # gets to a place: enters, if that is where the scene is and they have not been seen in it before
+    LEAVES = 4  # sets out: exits, if they were there, unless they go on speaking here
 
 
-MOVES = {"enters": Move.ENTERS, "arrives": Move.ENTERS, "exits": Move.EXITS, "goes to": Move.LEAVES}
+MOVES = {
+    "enters": Move.ENTERS,
+    "arrives": Move.ARRIVES,
+    "returns": Move.RETURNS,
+    "exits": Move.EXITS,
+    "goes-to": Move.LEAVES,
+    "departs": Move.LEAVES,
+}
 """Forms of canon statements that move somebody."""
 
-EVERYONE_LEAVES = "everyone leaves"
+EVERYONE_LEAVES = "everyone-leaves"
 
 
 class Step(NamedTuple):
@@ -115,8 +125,8 @@ def find_cuts(script: Script) -> list[int]:
 _CUTS = frozenset({Kind.ACTION, Kind.TRANSITION, Kind.CENTERED})
 
 
-def read_traces(scene: Scene, bodies: Mapping[str, str], cuts: list[int]) -> dict[str, Traces]:
-    """What a scene says of each person. ``cuts`` are those of `find_cuts` for its script."""
+def read_traces(universe: Universe, scene: Scene, bodies: Mapping[str, str], cuts: list[int]) -> dict[str, Traces]:
+    """What a scene says of each person. ``bodies`` and ``cuts`` are those of the universe and of its script."""
     traces: dict[str, Traces] = {}
     elements = scene.episode.script.elements
     for index, people in scene.moves:
@@ -126,11 +136,12 @@ def read_traces(scene: Scene, bodies: Mapping[str, str], cuts: list[int]) -> dic
             _trace(traces, key).steps.append(Step(element.start, element.end, move))
     _read_speeches(scene, bodies, _find_cut(scene, cuts), traces)
     for statement in scene.statements:
-        _read_statement(statement, bodies, traces)
+        if statement.form != "arrives" or _is_at(universe, scene, statement):
+            _read_statement(statement, bodies, traces)
     for mention in scene.mentions:
-        key = bodies.get(mention.key)
-        if key is not None and elements[mention.element].kind is Kind.ACTION:
-            trace = _trace(traces, key)
+        body = bodies.get(mention.key)
+        if body is not None and elements[mention.element].kind is Kind.ACTION:
+            trace = _trace(traces, body)
             if trace.mention is None:
                 trace.mention = (mention.start, mention.end)
     for key in _bodies_of(scene.cast, bodies):
@@ -162,6 +173,8 @@ def _read_speeches(scene: Scene, bodies: Mapping[str, str], intercut: int | None
     for speech in scene.speeches:
         cue = elements[speech.element]
         manner = VOICES[speech.voice]
+        if manner is Manner.HERE and _is_from_outside(elements, speech.element + 1):
+            manner = Manner.OFF_SCREEN
         for person in speech.people:
             key = bodies.get(person)
             if key is None:
@@ -171,6 +184,16 @@ def _read_speeches(scene: Scene, bodies: Mapping[str, str], intercut: int | None
             if intercut is not None and cue.start >= intercut and manner is Manner.HERE and not _is_here(trace):
                 heard = Manner.PHONE  # the other end of the line, or of town
             trace.said.append(Said(cue.start, cue.end, speech.element, heard))
+
+
+_OUTSIDE = re.compile(r"\W*(?:from )?(?:within|without|off|off[ -]?stage|off[ -]?screen|outside)\W*", re.IGNORECASE)
+
+
+def _is_from_outside(elements: Sequence[Element], index: int) -> bool:
+    """Whether what follows a cue says that the voice comes from elsewhere: ``(within)``, ``(off)``."""
+    if index >= len(elements) or elements[index].kind is not Kind.PARENTHETICAL:
+        return False
+    return _OUTSIDE.fullmatch(elements[index].text) is not None
 
 
 def _is_here(trace: Traces) -> bool:
@@ -202,9 +225,15 @@ def _read_statement(statement: Statement, bodies: Mapping[str, str], traces: dic
             _trace(traces, key).steps.append(Step(start, end, move))
 
 
+def _is_at(universe: Universe, scene: Scene, statement: Statement) -> bool:
+    """Whether a scene is set in, or holds, a place that a statement names."""
+    keys = [name.key for name in statement.all_names()]
+    return any(universe.within(scene.place, key) or universe.within(key, scene.place) for key in keys if key)
+
+
 def _clear_stage(statement: Statement, traces: Mapping[str, Traces]) -> None:
     at = statement.span.start
     for trace in traces.values():
         spoke = any(said.start < at for said in trace.said)
         if spoke or trace.stated or any(step.start < at for step in trace.steps):
-            trace.steps.append(Step(at, statement.span.end, Move.LEAVES))
+            trace.steps.append(Step(at, statement.span.end, Move.EXITS))

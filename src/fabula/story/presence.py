@@ -32,7 +32,7 @@ def find_presences(universe: Universe, timeline: Timeline) -> Presences:
         elements = episode.script.elements
         cuts = find_cuts(episode.script)
         for scene in episode.scenes:
-            traces = read_traces(scene, bodies, cuts)
+            traces = read_traces(universe, scene, bodies, cuts)
             staged = any(elements[index].kind is Kind.ENTRANCE for index, _ in scene.moves)
             for person in sorted(traces):
                 by_scene[scene.order] += _place(person, scene, traces[person], staged)
@@ -50,7 +50,7 @@ def _place(person: str, scene: Scene, traces: Traces, staged: bool) -> list[Pres
     stated = _stated(traces)
     here = [said for said in traces.said if said.manner.in_place]
     gone = stated is not None and stated[0] is Manner.ABSENT
-    stays = _stays(scene, traces, here, stated) if traces.steps and not gone else []
+    stays = _stays(scene, traces, here) if traces.steps and not gone else []
     if stays:
         return _with_strays(person, scene, traces, stated, stays)
     if staged and here and stated is None and not traces.cast:
@@ -93,13 +93,11 @@ def _whole(
     return found
 
 
-def _stays(
-    scene: Scene, traces: Traces, here: list[Said], stated: tuple[Manner, int, int] | None
-) -> list[tuple[int, int, Step]]:
+def _stays(scene: Scene, traces: Traces, here: list[Said]) -> list[tuple[int, int, Step]]:
     """From where to where somebody is there, by their comings and goings, each with the step that says so."""
-    steps = traces.steps
-    if all(step.move is Move.LEAVES for step in steps) and not (here or stated or traces.cast):
-        return []  # sent away without having been there: `Nadia goes to Oslo`, told in a scene of others
+    steps = _moves(traces, here)
+    if not steps:
+        return []
     stays: list[tuple[int, int, Step]] = []
     since: int | None = None if steps[0].move is Move.ENTERS else scene.written.start
     by = steps[0]
@@ -113,6 +111,25 @@ def _stays(
     if since is not None:
         stays.append((since, scene.written.end, by))
     return stays
+
+
+def _moves(traces: Traces, here: list[Said]) -> list[Step]:
+    """The steps that count as coming in or going out."""
+    first, last = (here[0].start, here[-1].start) if here else (-1, -1)
+    known = bool(here or traces.cast or traces.stated)
+    steps: list[Step] = []
+    for step in traces.steps:
+        if step.move is Move.LEAVES:
+            # Told of somebody who is not in the scene, or in the scene of the journey itself, it moves nobody.
+            if last < step.start and (known or steps):
+                steps.append(Step(step.start, step.end, Move.EXITS))
+        elif step.move is Move.RETURNS or step.move is Move.ARRIVES:
+            seen = step.move is Move.RETURNS or traces.stated or traces.cast or 0 <= first < step.start
+            if steps or not seen:
+                steps.append(Step(step.start, step.end, Move.ENTERS))
+        else:
+            steps.append(step)
+    return steps
 
 
 def _with_strays(
