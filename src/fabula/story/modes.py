@@ -64,13 +64,7 @@ def find_modes(episodes: Sequence[Episode], cards: Sequence[Sequence[Card]], dat
             for card in cards[scene.order]:
                 if card.where is Where.BEFORE:
                     _turn(run, card, present.get(episode.show.id))
-            modes[scene.order] = _mode(scene, run, dates[scene.order])
-            if (
-                run.mode is Mode.PRESENT is modes[scene.order]
-                and not _says_present(scene)
-                and _goes_on(scene, index, modes)
-            ):
-                modes[scene.order] = modes[scene.order - 1]
+            modes[scene.order] = _mode(scene, index, run, dates[scene.order], modes)
             date = dates[scene.order]
             if modes[scene.order] is Mode.PRESENT and date is not None:
                 present[episode.show.id] = date
@@ -78,11 +72,6 @@ def find_modes(episodes: Sequence[Episode], cards: Sequence[Sequence[Card]], dat
                 if card.where is not Where.BEFORE:
                     _turn(run, card, present.get(episode.show.id))
     return modes
-
-
-def _says_present(scene: Scene) -> bool:
-    flagged = scene.heading is not None and "present" in scene.heading.flags
-    return flagged or any(statement.form == "present" for statement in scene.statements)
 
 
 def _turn(run: _Run, card: Card, left: int | None) -> None:
@@ -104,7 +93,7 @@ def _goes_on(scene: Scene, index: int, modes: Sequence[Mode]) -> bool:
     return modes[scenes[index - 1].order] is not Mode.PRESENT and (host is None or host.place != scene.place)
 
 
-def _mode(scene: Scene, run: _Run, date: int | None) -> Mode:
+def _mode(scene: Scene, index: int, run: _Run, date: int | None, modes: Sequence[Mode]) -> Mode:
     """The mode of one scene; ends the run where the scene itself shows that it is over."""
     for statement in scene.statements:
         noted = NOTE_MODES.get(statement.form)
@@ -125,4 +114,6 @@ def _mode(scene: Scene, run: _Run, date: int | None) -> Mode:
     if run.flagged or over:
         run.mode, run.flagged = Mode.PRESENT, False
     run.fresh = False
+    if run.mode is Mode.PRESENT and _goes_on(scene, index, modes):
+        return modes[scene.order - 1]
     return run.mode
