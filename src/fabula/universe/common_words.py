@@ -13,7 +13,7 @@ COMMON_WORDS: Final = frozenset(
     case cash chance charity chase chip christian clay cliff clip clover cole colt constant cook cooper coral
     country crystal daisy dale dallas dash dawn day dean destiny dick dixie doc dock dodge dolly don dove drew duke
     dusty earl earnest eden ember fair faith fawn fern field finch fisher fletcher flint flora ford forest forrest fox
-    frank frankie free friday gale gardener gay gem gene ginger glen gold grace grant gray green grey grove guy hale hall
+    frank frankie free friday gardener gay gem gene ginger glen gold grace grant gray green grey grove guy hale hall
     happy harbor hardy harmony hart haven hawk hazel heath heather heaven henna hill holly honey honor hope hud hunt
     hunter ice iris iron ivory ivy jack jade jasmine jay jean jet jewel jewels joy judge july june junior justice kane
     king kit knight lacey lake lance lark laurel lee leopard lily link lock long lord love lucky luna major marble

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fabula.universe.names import fold_name
 
-__all__ = ["is_class", "is_nobody"]
+__all__ = ["is_anywhere", "is_class", "is_nobody"]
 
 NOBODY = frozenset(
     """all both everyone everybody together voice voices chorus ensemble unison others the others the rest omnes tutti
@@ -33,6 +33,17 @@ ROLES = frozenset(
 )
 """Roles that are no name: the last word of such a cue."""
 
+PLACES = frozenset(
+    """airport alley alleyway ambulance apartment attic balcony bar basement bathroom beach bedroom boat bridge building
+    bus cab cafe car cell cellar church classroom corridor courtroom courtyard desert diner doorway elevator entrance
+    factory field flat forest garage garden gate hall hallway helicopter highway hospital hotel house jeep jungle
+    kitchen lane lift limo limousine lobby motel motorcycle motorway mountain mountains ocean office park parking path plane
+    platform police promenade prison pub restaurant river road roof rooftop room sea ship shop sidewalk sky square
+    stairs stairway stairwell station store street streets subway suv taxi tower train tunnel van village warehouse
+    woods yard""".split()
+)
+"""Places that can be anywhere: the last word of such a place."""
+
 NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten first second third fourth fifth".split())
 _JOINTS = frozenset("in with at on from of by".split())
 
@@ -54,3 +65,10 @@ def is_class(name: str) -> bool:
         return False
     joint = next((i for i, word in enumerate(bare) if word in _JOINTS and i), len(bare))
     return bare[joint - 1] in ROLES
+
+
+def is_anywhere(place: str) -> bool:
+    """Whether a place goes by a common noun alone ("CORRIDOR", "THE CAR", "CITY STREET", "CAR #2")."""
+    words = [word for word in fold_name(place).replace("#", " ").split() if word not in {"the", "a"}]
+    words = [word for word in words if not word.isdigit()]
+    return not words or (len(words) <= 2 and words[-1] in PLACES)

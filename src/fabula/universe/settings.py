@@ -60,28 +60,34 @@ def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
     return replace(settings, travel_speed=float(speed), travel_overhead=round(overhead)), reader.findings
 
 
-def find_key(source: Source, path: tuple[str, ...]) -> Span:
-    """Where a key stands in a TOML file; the start of the file if it cannot be seen. ``path`` is (table, key)."""
+def find_key(source: Source, path: tuple[str, ...], fold: bool = False) -> Span:
+    """Where a key stands in a TOML file; the start of the file if it cannot be seen.
+
+    ``path`` is (table, key), or the key alone at the top. ``fold`` compares without case.
+    """
+    if fold:
+        path = tuple(part.lower() for part in path)
     section: tuple[str, ...] = ()
     for line in range(1, len(source.line_starts) + 1):
         text = source.line_text(line)
         if match := _SECTION.match(text):
-            section = _dotted(match[1])
+            section = _dotted(match[1], fold)
             if section == path:
                 return source.span(source.offset(line) + match.start(1), source.offset(line) + match.end(1))
         elif match := _KEY.match(text):
             start = source.offset(line) + match.start(1)
-            own = section + _dotted(match[1])
+            own = section + _dotted(match[1], fold)
             if own == path:
                 return source.span(start, start + len(match[1]))
             if own == path[:-1]:  # an inline table: rules = { T101 = "off" }
-                at = text.find(path[-1], match.end())
+                at = (text.lower() if fold else text).find(path[-1], match.end())
                 start = source.offset(line) + at if at >= 0 else start
                 return source.span(start, start + (len(path[-1]) if at >= 0 else len(match[1])))
     return source.whole
 
 
-def _dotted(text: str) -> tuple[str, ...]:
+def _dotted(text: str, fold: bool) -> tuple[str, ...]:
+    text = text.lower() if fold else text
     return tuple(part.strip().strip("\"'").strip() for part in text.split("."))
 
 

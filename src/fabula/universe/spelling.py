@@ -1,0 +1,152 @@
+"""Slips of the finger: when two names are likely one name, spelled in two ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from fabula.bible.model import EntryKind
+from fabula.source import Span
+from fabula.universe.model import Nature, Scene, Universe
+from fabula.universe.names import fold_name
+
+__all__ = ["Names", "Spelling", "TwoSpellings", "find_two_spellings", "is_slip", "speaking_parts"]
+
+SHORTEST = 4
+"""Letters that a word has at least where a slip in it can be told from another name."""
+LONG = 9
+"""From so many letters on two slips in one word are believed."""
+
+
+def is_slip(wrong: str, right: str) -> bool:
+    """Whether one folded name is the other with a slip of the finger in one of its words.
+
+    Made to miss rather than to accuse: the first letter agrees (MASON and JASON are two men), words have four letters
+    or more, numbers agree, and what grammar does to the end of a name (MARIO and MARIA, IVAN and IVANA, a plural) is
+    no slip.
+    """
+    if wrong == right:
+        return False
+    one, other = wrong.split(), right.split()
+    if len(one) != len(other):
+        # "BERNARDORLICK": the gap is lost
+        return len(wrong) > LONG and wrong.replace(" ", "") == right.replace(" ", "")
+    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(differing) == 1 and _is_word_slip(*differing[0])
+
+
+def _is_word_slip(wrong: str, right: str) -> bool:
+    shorter, longer = sorted((wrong, right), key=len)
+    if len(shorter) < SHORTEST or wrong[0] != right[0] or not (wrong.isalpha() and right.isalpha()):
+        return False
+    distance = OSA.distance(wrong, right, score_cutoff=2)
+    if distance > 2 or (distance == 2 and len(shorter) < LONG):
+        return False
+    if distance == 2:
+        return wrong[-1] == right[-1]
+    if len(wrong) == len(right):
+        if sorted(wrong) == sorted(right):  # two letters have changed places
+            return True
+        return len(shorter) > SHORTEST and wrong[-1] == right[-1]
+    if longer.startswith(shorter):  # a letter more at the end: a slip only if it is typed twice
+        return longer[-1] == longer[-2] and longer[-1] != "s"
+    return len(shorter) > SHORTEST or _has_double(longer, shorter)
+
+
+def _has_double(longer: str, shorter: str) -> bool:
+    at = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
+    return at > 0 and longer[at] == longer[at - 1]
+
+
+class Names:
+    """Names to compare others with; only those of like beginning and length are looked at."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._buckets: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name in dict.fromkeys(names):
+            folded = fold_name(name)
+            if folded:
+                self._buckets[folded[0]].append((folded, name))
+
+    def near(self, name: str) -> str:
+        """The name that this one is a slip of; empty if there is none, the first in order if there are several."""
+        folded = fold_name(name)
+        for other, spoken in self._buckets.get(folded[:1], ()):
+            if abs(len(other) - len(folded)) <= 2 and is_slip(folded, other):
+                return spoken
+        return ""
+
+
+@dataclass(slots=True)
+class Spelling:
+    """Somebody undeclared, with every scene and cue in which they speak."""
+
+    key: str
+    name: str
+    cues: list[tuple[Scene, int]] = field(default_factory=list)
+
+    @property
+    def scenes(self) -> int:
+        """In how many scenes they speak."""
+        return len({scene.order for scene, _ in self.cues})
+
+    def spans(self, episode: str = "") -> list[Span]:
+        """Where the name stands in its cues, in the order of telling; of one episode if its key is given."""
+        return [
+            _name_span(scene, index, self.name)
+            for scene, index in self.cues
+            if not episode or scene.episode.key == episode
+        ]
+
+
+def _name_span(scene: Scene, index: int, name: str) -> Span:
+    element = scene.episode.script.elements[index]
+    text = scene.source.text[element.start : element.end]
+    at = text.lower().find(name.lower()) if len(text.lower()) == len(text) else text.find(name)
+    if at < 0:
+        return scene.episode.script.span(element)
+    return scene.source.span(element.start + at, element.start + at + len(name))
+
+
+def speaking_parts(universe: Universe) -> dict[str, Spelling]:
+    """Everybody who speaks and has no entry, with their cues; roles and crowds left out. Sorted by key."""
+    parts = {
+        key: Spelling(key, entity.name)
+        for key, entity in universe.entities.items()
+        if entity.kind is EntryKind.PERSON and not entity.declared and entity.nature is Nature.PERSON
+    }
+    for scene in universe.scenes:
+        for speech in scene.speeches:
+            for person in speech.people:
+                part = parts.get(person)
+                if part is not None:
+                    part.cues.append((scene, speech.element))
+    return parts
+
+
+class TwoSpellings(NamedTuple):
+    """One name in a rare and in a frequent spelling."""
+
+    rare: Spelling
+    frequent: Spelling
+
+
+def find_two_spellings(universe: Universe) -> list[TwoSpellings]:
+    """People without an entry who are likely one: a spelling that occurs once or twice beside a far commoner one.
+
+    The commoner one must occur at least three times as often. Two that are both frequent are two people.
+    """
+    parts = [part for part in speaking_parts(universe).values() if part.cues]
+    frequent = sorted((part for part in parts if len(part.cues) >= 3), key=lambda part: (-len(part.cues), part.key))
+    by_name = {part.name: part for part in reversed(frequent)}
+    names = Names(part.name for part in frequent)
+    found: list[TwoSpellings] = []
+    for part in parts:
+        near = by_name.get(names.near(part.name))
+        if near is not None and len(part.cues) <= 2 and len(near.cues) >= 3 * len(part.cues):
+            found.append(TwoSpellings(part, near))
+    return found
