@@ -34,32 +34,32 @@ def _kinds(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+_BEINGS: Final = _kinds("people covers groups")
 _ALL: Final = _kinds("people covers groups places things secrets storylines events")
 
 SLOT_TYPES: Final[dict[str, SlotType]] = {
     "person": SlotType("PERSON", "somebody, by any of their names or covers", _kinds("people covers")),
-    "people": SlotType(
-        "PEOPLE", "one name or several: `Nadia, Bernard and the guard`", _kinds("people covers"), "list"
-    ),
-    "each": SlotType("PERSON", "one name or several; the statement is made of each", _kinds("people covers"), "each"),
+    "beings": SlotType("PEOPLE", "one name or several: `Nadia, Bernard and the guard`", _BEINGS, "list"),
+    "being": SlotType("PERSON", "somebody, by any of their names or covers", _BEINGS, "each"),
+    "each": SlotType("PERSON", "somebody, by any of their names or covers", _kinds("people covers"), "each"),
     "cover": SlotType("COVER", "an identity that somebody poses as", _kinds("covers people")),
     "group": SlotType("GROUP", "a group", _kinds("groups")),
     "place": SlotType("PLACE", "a place", _kinds("places")),
     "thing": SlotType("THING", "a thing", _kinds("things")),
     "item": SlotType("THING-OR-SECRET", "a thing or a secret", _kinds("things secrets")),
-    "subject": SlotType("NAME", "somebody or something", _kinds("people covers things groups places")),
+    "subject": SlotType("NAME", "anybody or anything that has a name", _kinds("people covers things groups places")),
     "each-subject": SlotType(
-        "NAME", "one name or several; the statement is made of each", _kinds("people covers things groups"), "each"
+        "NAME", "anybody or anything that has a name", _kinds("people covers things groups"), "each"
     ),
     "secret": SlotType("SECRET", "a secret, by its name", _kinds("secrets")),
     "storyline": SlotType("STORYLINE", "a storyline, by name or letter", _kinds("storylines")),
     "event": SlotType("EVENT", "an event of the bible", _kinds("events")),
     "anchor": SlotType("EVENT-OR-SCENE", "an event of the bible, or a scene", _kinds("events")),
     "point": SlotType("TIME", "a date, a scene or an event", _kinds("events")),
-    "any": SlotType("NAME", "anything that has a name", _ALL),
+    "any": SlotType("NAME", "anybody or anything that has a name", _ALL),
     "when": SlotType("DATE", "a date of any precision, a clock time, or both"),
     "duration": SlotType("DURATION", "a length of time: `8 years`, `a few days`, `half an hour`"),
-    "length": SlotType("DURATION", "a length of time, taken exactly"),
+    "length": SlotType("DURATION", "a length of time: `8 years`, `a few days`, `half an hour`"),
     "scene": SlotType("SCENE", "a scene or episode: `S01E02/14`, `india S01E02/14`, `S02E01`"),
     "number": SlotType("NUMBER", "a number in digits or words"),
     "part": SlotType("PART-OF-DAY", "`day`, `morning`, `afternoon`, `evening` or `night`"),
@@ -199,7 +199,7 @@ FORMS: Final[tuple[Form, ...]] = (
     _form(
         "story-day",
         "time",
-        "[story|script] day {number}",
+        "story|script day {number} / day {number}",
         "The day of the story, counted from the first day of its present.",
         "story day 3",
     ),
@@ -222,7 +222,7 @@ FORMS: Final[tuple[Form, ...]] = (
     _form(
         "present",
         "time",
-        "[(in the|back to|back to the|back in the|the)] present [day]",
+        "present / [(in the|back to|back to the|back in the|the)] present [day]",
         "The scene is back in the story's present.",
         "present",
         "back to the present",
@@ -231,19 +231,25 @@ FORMS: Final[tuple[Form, ...]] = (
     _form(
         "told",
         "time",
-        "[a|the] [story] told by {person} / as {person} tells it",
+        "[the] story told by {person} / told by {person} / as {person} tells it",
         "The scene is what somebody tells, true or not.",
         "story told by Bernard",
     ),
     # presence
-    _form("with", "presence", "with {people}", "They are there from the start, silent or not.", "with Nadia, Bernard"),
-    _form("without", "presence", "without {people}", "They are not there.", "without Nadia"),
-    _form("here", "presence", "{person:each} is|are here", "They are there.", "Nadia is here"),
-    _form("enters", "presence", "{person:each} enters|enter", "They come in at this point.", "Nadia enters"),
+    _form(
+        "with",
+        "presence",
+        "with {people:beings}",
+        "They are there, silent or not.",
+        "with Nadia, Bernard",
+    ),
+    _form("without", "presence", "without {people:beings}", "They are not there.", "without Nadia"),
+    _form("here", "presence", "{person:being} is|are here", "They are there.", "Nadia is here"),
+    _form("enters", "presence", "{person:being} enters|enter", "They come in at this point.", "Nadia enters"),
     _form(
         "exits",
         "presence",
-        "{person:each} exits|exit|leaves|leave [the] [room|scene]",
+        "{person:being} exits|exit|leaves|leave [the] [room|scene]",
         "They go away at this point.",
         "Nadia exits",
         "Nadia and Bernard leave the room",
@@ -258,21 +264,21 @@ FORMS: Final[tuple[Form, ...]] = (
     _form(
         "watches-unseen",
         "presence",
-        "{person:each} (watches unseen|watch unseen|sees unseen|is watching unseen)",
+        "{person:being} (watches unseen|watch unseen|sees unseen|is watching unseen)",
         "They see and hear all, and the others do not know.",
         "Carter watches unseen",
     ),
     _form(
         "listens-in",
         "presence",
-        "{person:each} listens|listen in",
+        "{person:being} listens|listen in",
         "They hear all and see nothing, and the others do not know.",
         "Carter listens in",
     ),
     _form(
         "on-the-phone",
         "presence",
-        "{person:each} [is|are] on the phone",
+        "{person:being} [is|are] on the phone",
         "They are elsewhere and hear what is said.",
         "Bernard on the phone",
     ),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_lowercase
 from typing import Final
 
 from fabula.bible.forms import FACT_FORMS, FEELINGS, FORMS, SLOT_TYPES
@@ -136,13 +137,26 @@ def _rarity(word: str) -> int:
 
 
 @cache
-def show_pattern(text: str) -> str:
-    """A pattern for readers: "PERSON joins GROUP"."""
+def show_pattern(text: str, *, full: bool = False) -> str:
+    """A pattern for readers: "PERSON joins GROUP". ``full`` shows the other words that may stand: "has/carries"."""
     shown = re.sub(r"\{([\w-]+)(?::([\w-]+))?\}", lambda m: SLOT_TYPES[m[2] or m[1]].label, text)
-    shown = re.sub(r"\(([^|)]*)[^)]*\)", r"\1", shown)
-    shown = re.sub(r"([a-z-]+)(?:\|[a-z-]+)+", r"\1", shown)
-    shown = re.sub(r"\[(?:a|the|it|at|that|room|scene|story|script|day|from|is|in the)\] ?", "", shown)
+    shown = _OPTIONAL_WORDS.sub("", shown)
+    shown = re.sub(r"\(([^)]*)\)|([a-z-]+(?:\|[a-z-]+)+)", lambda m: _choices(m[1] or m[2], full), shown)
     return " ".join(shown.split())
+
+
+_OPTIONAL_WORDS: Final = re.compile(r"\[[a-z |()]+\] ?")
+
+
+def _choices(text: str, full: bool) -> str:
+    """The words of which one must stand; plural forms and short forms of the first go without saying."""
+    first, *others = text.split("|")
+    plain = {first.removesuffix("s"), first.removesuffix("es"), "are", "isn't", "aren't", "doesn't"}
+    kept = [first]
+    for word in others if full else ():
+        if word not in plain and f"{word}s" not in others and f"{word}es" not in others and "are " not in word:
+            kept.append(word)
+    return "/".join(kept)
 
 
 def index_patterns(patterns: Iterable[Pattern]) -> dict[str, tuple[Pattern, ...]]:
@@ -159,9 +173,7 @@ def _pattern_words() -> frozenset[str]:
     texts += [text for fact in FACT_FORMS for text in (*fact.patterns, *fact.negative)]
     plain = (re.sub(r"\{[^}]*\}", " ", text) for text in texts)
     words = {word for text in plain for word in re.findall(r"[a-z]+", text)}
-    return frozenset(
-        words | set(FEELINGS) | set(FEELINGS.values()) | set("abcdefghijklmnopqrstuvwxyz") | {"an", "the", "and"}
-    )
+    return frozenset(words | set(FEELINGS) | set(FEELINGS.values()) | set(ascii_lowercase) | {"an", "the", "and"})
 
 
 PATTERN_WORDS: Final = _pattern_words()
