@@ -17,8 +17,9 @@ from typing import ClassVar
 
 from fabula.finding import Finding, Level
 from fabula.story.model import Canon
+from fabula.universe.model import Settings
 
-__all__ = ["FAMILIES", "HEADINGS", "Page", "Rule", "all_rules", "find_rule", "page_of"]
+__all__ = ["FAMILIES", "HEADINGS", "Page", "Rule", "all_rules", "find_rule", "level_of", "page_of"]
 
 FAMILIES = {
     "S": "script",
@@ -32,6 +33,8 @@ FAMILIES = {
     "X": "shows",
 }
 """Families by the letter of their codes, with the folder that holds their rules."""
+
+_LEVELS = {"off": Level.OFF, "note": Level.NOTE, "warning": Level.WARNING, "error": Level.ERROR}
 
 HEADINGS = ("What it checks", "Why it matters", "Example", "What to do")
 
@@ -96,6 +99,13 @@ def find_rule(word: str) -> Rule | None:
     return next((rule for rule in all_rules() if wanted in {rule.code.lower(), rule.name}), None)
 
 
+def level_of(rule: Rule, settings: Settings) -> Level:
+    """The level at which a rule is reported: from the universe's settings by code, name or family, else its own."""
+    stated = dict(settings.levels)
+    word = stated.get(rule.code) or stated.get(rule.name) or stated.get(rule.code[0])
+    return _LEVELS.get(word, rule.level) if word is not None else rule.level
+
+
 def page_of(rule: Rule) -> Page:
     """The documentation of a rule, from its docstring. Raises ValueError if a heading is missing."""
     text = inspect.getdoc(type(rule)) or ""
@@ -108,7 +118,7 @@ def page_of(rule: Rule) -> Page:
             sections.append((line[3:].strip(), ""))
         elif sections:
             lines.append(line)
-            sections[-1] = (sections[-1][0], "\n".join(lines).strip())
+            sections[-1] = (sections[-1][0], "\n".join(lines).strip("\n").rstrip())
     if tuple(heading for heading, _ in sections) != HEADINGS or not all(body for _, body in sections):
         raise ValueError(f"{rule.code}: the docstring needs the headings {', '.join(HEADINGS)}, each with text")
     return Page(rule.code, rule.name, rule.level, title.strip(), tuple(sections))

@@ -63,7 +63,7 @@ class Voice(StrEnum):
     PHONE = "on the phone"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entity:
     """Somebody or something that scripts and notes can name.
 
@@ -111,7 +111,7 @@ class Mention:
     element: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scene:
     """A scene with its names linked.
 
@@ -158,7 +158,7 @@ class Scene:
         return self.episode.script.body(self.written)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Episode:
     """One script file as part of a show. ``code`` is "S01E02"; ``key`` is "citadel/s01e02"."""
 
@@ -174,7 +174,7 @@ class Episode:
     scenes: list[Scene] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Show:
     """A show. ``feeds`` are the ids of shows that may rest on what happens here."""
 
