@@ -25,19 +25,25 @@ def cut_scenes(
     the act is the nearest section of depth 1. What stands before the first heading is a scene without heading if
     something in it prints.
     """
-    headings = [index for index, element in enumerate(elements) if element.kind is Kind.HEADING]
+    # One pass over what may be hundreds of thousands of elements; their kind is their first field.
+    headings: list[int] = []
+    acted: list[str] = []
+    act = ""
+    for index, element in enumerate(elements):
+        kind = element[0]
+        if kind is Kind.HEADING:
+            headings.append(index)
+            acted.append(act)
+        elif kind is Kind.SECTION and element.detail == "1":
+            act = element.text
     scenes: list[Scene] = []
     first_heading = headings[0] if headings else len(elements)
-    if any(element.kind not in QUIET for element in elements[:first_heading]):
+    first = next((i for i in range(first_heading) if elements[i].kind is not Kind.TITLE_PAGE), first_heading)
+    if any(element.kind not in QUIET for element in elements[first:first_heading]):
         last = elements[first_heading].start if headings else end
-        scenes.append(Scene(0, None, 0, first_heading, elements[0].start, last))
-    act, seen = "", 0
+        scenes.append(Scene(0, None, first, first_heading, elements[first].start, last))
     for place, index in enumerate(headings):
         last = headings[place + 1] if place + 1 < len(headings) else len(elements)
-        for element in elements[seen:index]:
-            if element.kind is Kind.SECTION and element.detail == "1":
-                act = element.text
-        seen = index
         stop = elements[last].start if last < len(elements) else end
         scene = Scene(
             index=len(scenes),
@@ -47,7 +53,7 @@ def cut_scenes(
             start=elements[index].start,
             end=stop,
             number=elements[index].detail,
-            act=act if acts is None else acts.get(index, ""),
+            act=acted[place] if acts is None else acts.get(index, ""),
             details=details.get(index, NO_DETAILS),
         )
         scenes.append(scene)

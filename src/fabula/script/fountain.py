@@ -68,8 +68,8 @@ def read_fountain(source: Source) -> tuple[Script, list[Finding]]:
     script.notes = [Note(text[start + 2 : end - 2], start, end, start + 2) for start, end in notes]
     script.boneyards = boneyards
     script.scenes = cut_scenes(script.elements, len(text))
+    reading.findings.sort(key=lambda found: (found[1], found[2], found[0], found[3]))
     findings = [Finding(code, source.span(s, e), what, advice) for code, s, e, what, advice in reading.findings]
-    findings.sort(key=lambda finding: finding.sort_key)
     return script, findings
 
 

@@ -12,7 +12,9 @@ from fabula.script.fountain_marks import (
     ACTION,
     AFTER,
     BLANK,
+    HEADING_SECONDS,
     RARE,
+    SPACE,
     SPEECH,
     Reading,
     is_cue_with_extension,
@@ -23,27 +25,29 @@ from fabula.script.fountain_marks import (
     read_standing_notes,
     speaks,
 )
-from fabula.script.fountain_notes import has_cover
+from fabula.script.fountain_notes import BONEYARD_COVER, NOTE_COVER, has_cover
 from fabula.script.model import Element, Kind
 
 __all__ = ["read_lines"]
 
 # Something in capitals that is longer than this is a paragraph, not a cue.
 _LONGEST: Final = 400
+# A cue or a line of dialogue that ends so needs a closer look.
+_ODD_ENDS: Final = SPACE | frozenset("^" + NOTE_COVER + BONEYARD_COVER)
 
 
 def read_lines(reading: Reading, lines: list[str], at: int) -> None:  # noqa: C901 - one tight loop, for speed
     """Read ``lines``, the first of which stands at offset ``at``, into ``reading``."""
     text = reading.text
     add = reading.elements.append
-    new, rare = tuple.__new__, RARE
-    action = Kind.ACTION
+    new, element, rare, odd_ends, seconds = tuple.__new__, Element, RARE, _ODD_ENDS, HEADING_SECONDS
+    action, cue, dialogue = Kind.ACTION, Kind.CUE, Kind.DIALOGUE
     state = BLANK
     opened = -1  # where the action or dialogue starts that is going on
     closed = 0  # and where it ends so far
     for line, after in zip(lines, _following(lines, bool(reading.covers)), strict=True):
         here = at
-        at += len(line) + 1
+        at = here + len(line) + 1
         if not line:
             if opened >= 0:
                 add(_finish(text, state, opened, closed))
@@ -53,59 +57,62 @@ def read_lines(reading: Reading, lines: list[str], at: int) -> None:  # noqa: C9
         first = line[0]
         said = line
         start = here
-        if first in rare:
+        if first in rare and (first not in "IEie" or line[1:2] in seconds):
             said = line.strip()
             if not said and state == SPEECH and line.startswith("  "):
                 continue  # two spaces keep an empty line of dialogue
+            marked = None
             if said:
-                start = here + line.index(said[0])
                 first = said[0]
-                marked = read_marked(reading, said, start, after, state) if first in rare else None
-            if not said or marked is not None or first == "!" or start in reading.covers:
+                start = here + line.index(first)
+                if first in rare:
+                    marked = read_marked(reading, said, start, after, state)
+            if marked is not None or not said or first == "!" or start in reading.covers:
                 if opened >= 0:
                     add(_finish(text, state, opened, closed))
                     opened = -1
-                if not said:
-                    state = BLANK
-                    continue
                 if marked is not None:
                     add(marked[0])
                     state = marked[1]
                     continue
+                if not said:
+                    state = BLANK
+                    continue
                 if first == "!":
-                    opened, closed, state = start, here + len(line), ACTION
+                    opened, closed, state = start, at - 1, ACTION
                     continue
                 if read_standing_notes(reading, said, start):
                     continue
         if state == SPEECH:
             if opened < 0:
+                if not after and said is line and line[-1] not in odd_ends:
+                    add(new(element, (dialogue, text[here : at - 1], here, at - 1, "")))
+                    continue
                 opened = here
-            closed = here + len(line)
-            if not after:
-                add(_finish(text, state, opened, closed))
-                opened = -1
+            closed = at - 1
             continue
         if state != ACTION:
             state = ACTION
-            if (line.isupper() and first != "(") or (after and "(" in line and is_cue_with_extension(said)):
-                if after and len(said) < _LONGEST and speaks(after):
-                    add(read_cue_line(text, said, start))
+            if is_cue_with_extension(said) if "(" in line else line.isupper():
+                if after and (after[0] not in rare or speaks(after)) and len(said) < _LONGEST:
+                    if said is line and line[-1] not in odd_ends and first != "@":
+                        add(new(element, (cue, text[here : at - 1], here, at - 1, "")))
+                    else:
+                        add(read_cue_line(text, said, start))
                     state = SPEECH
                     continue
                 if (line.endswith("TO:") or has_cover(line)) and is_transition(line, after):
-                    end = here + len(line)
-                    add(new(Element, (Kind.TRANSITION, text[start:end], start, end, "")))
+                    add(new(element, (Kind.TRANSITION, text[start : at - 1], start, at - 1, "")))
                     state = AFTER
                     continue
             if not after:
-                end = here + len(line)
-                add(new(Element, (action, text[here:end], here, end, "")))
+                add(new(element, (action, text[here : at - 1], here, at - 1, "")))
                 if line[-1] in ")^":
                     miss_speech(reading, said, start)
                 continue
         if opened < 0:
             opened = here
-        closed = here + len(line)
+        closed = at - 1
     if opened >= 0:
         add(_finish(text, state, opened, closed))
 

@@ -13,7 +13,9 @@ __all__ = [
     "ACTION",
     "AFTER",
     "BLANK",
+    "HEADING_SECONDS",
     "RARE",
+    "SPACE",
     "SPEECH",
     "Reading",
     "is_cue_with_extension",
@@ -32,9 +34,11 @@ AFTER: Final = 1
 ACTION: Final = 2
 SPEECH: Final = 3
 
-_SPACE = frozenset(c for c in map(chr, range(0x3001)) if c.isspace())
-RARE: Final = frozenset("#=~>@!.(IEie" + NOTE_COVER + BONEYARD_COVER) | _SPACE
+SPACE: Final = frozenset(c for c in map(chr, range(0x3001)) if c.isspace())
+RARE: Final = frozenset("#=~>@!.(IEie" + NOTE_COVER + BONEYARD_COVER) | SPACE
 """First characters that need a closer look than action, cues and dialogue do."""
+HEADING_SECONDS: Final = frozenset("NnXxSs./")
+"""What stands second in a heading that begins with one of the letters in `RARE`."""
 
 _PREFIX = re.compile(r"(?:(?:INT|EXT|EST)(?:\.?/(?:INT|EXT|EST))?|I\.?/E|E\.?/I)(?:(\.)(?!\.)|(?=\s|$))", re.IGNORECASE)
 _NUMBER = re.compile(r"#([\w.\-\u2013\u2014]+)#(?=\s*$|\s+[#\x01\x02])")
