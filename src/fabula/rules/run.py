@@ -7,12 +7,10 @@ from dataclasses import replace
 
 from fabula.finding import Finding, Level
 from fabula.rules.intended import settle_intended
-from fabula.rules.registry import Rule, all_rules
+from fabula.rules.registry import Rule, all_rules, level_of
 from fabula.story.model import Canon
 
 __all__ = ["run_rules"]
-
-_LEVELS = {"off": Level.OFF, "note": Level.NOTE, "warning": Level.WARNING, "error": Level.ERROR}
 
 
 def run_rules(canon: Canon, select: Iterable[str] = ()) -> list[Finding]:
@@ -22,7 +20,7 @@ def run_rules(canon: Canon, select: Iterable[str] = ()) -> list[Finding]:
     from the universe's settings. Findings that an ``intended`` note covers are kept, with the reason in ``intended``.
     """
     rules = {rule.code: rule for rule in all_rules()}
-    levels = {rule.code: _level(rule, canon) for rule in rules.values()}
+    levels = {rule.code: level_of(rule, canon.universe.settings) for rule in rules.values()}
     findings = list(canon.read_findings)
     for rule in rules.values():
         if levels[rule.code] is not Level.OFF:
@@ -35,12 +33,6 @@ def run_rules(canon: Canon, select: Iterable[str] = ()) -> list[Finding]:
         if finding.level is not Level.OFF and (not wanted or _selected(rules.get(finding.code), finding, wanted))
     }
     return sorted(kept, key=lambda finding: finding.sort_key)
-
-
-def _level(rule: Rule, canon: Canon) -> Level:
-    stated = dict(canon.universe.settings.levels)
-    word = stated.get(rule.code) or stated.get(rule.name) or stated.get(rule.code[0])
-    return _LEVELS.get(word, rule.level) if word is not None else rule.level
 
 
 def _selected(rule: Rule | None, finding: Finding, wanted: list[str]) -> bool:
