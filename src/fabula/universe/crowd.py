@@ -37,8 +37,8 @@ PLACES = frozenset(
     """airport alley alleyway ambulance apartment attic balcony bar basement bathroom beach bedroom boat bridge building
     bus cab cafe car cell cellar church classroom corridor courtroom courtyard desert diner doorway elevator entrance
     factory field flat forest garage garden gate hall hallway helicopter highway hospital hotel house jeep jungle
-    kitchen lane lift limo limousine lobby motel motorcycle motorway mountain mountains ocean office park parking path plane
-    platform police promenade prison pub restaurant river road roof rooftop room sea ship shop sidewalk sky square
+    kitchen lane lift limo limousine lobby motel motorcycle motorway mountain mountains ocean office park parking path
+    plane platform police promenade prison pub restaurant river road roof rooftop room sea ship shop sidewalk sky square
     stairs stairway stairwell station store street streets subway suv taxi tower train tunnel van village warehouse
     woods yard""".split()
 )

@@ -54,12 +54,16 @@ def _link(files: Files) -> tuple[Universe, list[Finding]]:
     unlinked += cues.unlinked + places.unlinked
 
     lexicon = make_lexicon(entities.values())
-    notes = NoteLinker(entities, lexicon)
-    mentions = MentionFinder(entities)
+    notes = NoteLinker(entities, lexicon, files.has_bible)
+    before = len(entities)
     for episode in episodes:
         findings += notes.link(episode)
-        mentions.link(episode)
     unlinked += notes.unlinked
+    if len(entities) > before:  # without a bible, notes name people and things of their own
+        lexicon = make_lexicon(entities.values())
+    mentions = MentionFinder(entities)
+    for episode in episodes:
+        mentions.link(episode)
 
     universe = Universe(
         root=str(files.root),

@@ -18,6 +18,10 @@ PASSING = frozenset(
 )
 """Parts of a heading that say how a place is shot and not where it is."""
 
+_DIVISION = re.compile(
+    r"(?i)(?:act|scene|akt|szene|acte|scène|atto|scena|acto|escena|prologue|epilogue|chorus)\b[\s\d\w.,-]*"
+)
+"""Headings of plays that count scenes and name no place."""
 _COMMA = re.compile(r"\s*,\s*")
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
@@ -50,7 +54,7 @@ class PlaceLinker:
     def link(self, scene: Scene) -> None:
         """Set a scene's place."""
         heading = scene.heading
-        if heading is None or not heading.places:
+        if heading is None or not heading.places or (not heading.prefix and _DIVISION.fullmatch(heading.place)):
             return
         show = scene.episode.show.id
         held = self._places.get((show, heading.places))
