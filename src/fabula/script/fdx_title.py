@@ -7,11 +7,12 @@ credit is the title, what follows it the authors, and so on; a line "Key: value"
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from fabula.script.model import TitleEntry
 from fabula.script.xml import Node
 
-__all__ = ["read_title_page"]
+__all__ = ["read_title_page", "sort_title_lines"]
 
 KEYED = re.compile(r"([A-Z][\w ]{1,30}):(?:\s+(\S.*))?", re.DOTALL)
 CREDIT = re.compile(r"(?:[\w&' ]{0,60}\s)?by:?(?:\s+(\S.*))?", re.IGNORECASE | re.DOTALL)
@@ -26,25 +27,34 @@ DRAFT = re.compile(
 
 
 def read_title_page(page: Node) -> tuple[TitleEntry, ...]:
-    """The entries of a title page, in order; lines of the same key that follow one another make one entry."""
+    """The entries of a Final Draft title page, in order."""
     content = page.node("Content")
+    paragraphs = content.nodes("Paragraph") if content is not None else ()
+    return sort_title_lines(("".join(run.text for run in p.nodes("Text")), p.start, p.end) for p in paragraphs)
+
+
+def sort_title_lines(lines: Iterable[tuple[str, int, int]]) -> tuple[TitleEntry, ...]:
+    """The entries of a title page from its lines with their places; blank ones part its blocks.
+
+    Lines of the same key that follow one another make one entry.
+    """
     entries: list[TitleEntry] = []
     key = "Title"
-    for paragraph in content.nodes("Paragraph") if content is not None else ():
-        text = "".join(run.text for run in paragraph.nodes("Text")).strip()
+    for line, start, end in lines:
+        text = line.strip()
         if not text:
             key = "Contact" if key not in {"Title", "Author"} else key
             continue
         key, values = _sort_line(text, key)
-        lines = tuple(line.strip() for value in values for line in value.splitlines() if line.strip())
+        found = tuple(part.strip() for value in values for part in value.splitlines() if part.strip())
         if entries and entries[-1].key == key:
             last = entries.pop()
-            entries.append(TitleEntry(key, (*last.values, *lines), last.start, paragraph.end))
+            entries.append(TitleEntry(key, (*last.values, *found), last.start, end))
         elif key == "Author" and len(values) > 1:
-            entries.append(TitleEntry("Credit", lines[:1], paragraph.start, paragraph.end))
-            entries.append(TitleEntry(key, lines[1:], paragraph.start, paragraph.end))
+            entries.append(TitleEntry("Credit", found[:1], start, end))
+            entries.append(TitleEntry(key, found[1:], start, end))
         else:
-            entries.append(TitleEntry(key, lines, paragraph.start, paragraph.end))
+            entries.append(TitleEntry(key, found, start, end))
         if key == "Credit":
             key = "Author"
     return tuple(entries)
