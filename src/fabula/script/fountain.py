@@ -5,6 +5,7 @@ The file is first brought to one kind of line end, read, and every offset is the
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_left
 
 from fabula.finding import Finding
@@ -33,6 +34,17 @@ def read_fountain(source: Source) -> tuple[Script, list[Finding]]:
     Findings: an unclosed boneyard (S101) or note (S102), a heading without a blank line around it (S103) or without
     its dot (S104), a cue with nothing said (S111).
     """
+    # Hundreds of thousands of small tuples are made and none is thrown away: the collector would only look on.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _read(source)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(source: Source) -> tuple[Script, list[Finding]]:
     plain = source.text
     if plain.startswith("\ufeff"):
         plain = "\n" + plain[1:]  # as long as the mark, and as blank
@@ -51,7 +63,8 @@ def read_fountain(source: Source) -> tuple[Script, list[Finding]]:
     lines = covered.text.split("\n")
     entries, reading.elements, taken = read_title_page(plain, lines)
     at = sum(map(len, lines[:taken])) + taken
-    read_lines(reading, lines[taken:] if taken else lines, at)
+    standing = [number - taken for number in covered.standing_lines() if number >= taken]
+    read_lines(reading, lines[taken:] if taken else lines, at, standing)
 
     script = Script(source, "fountain")
     script.elements = reading.elements

@@ -6,6 +6,7 @@ cues, dialogue) is decided in it; every line that begins with a mark goes to `fa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from fabula.script.fountain_marks import (
@@ -36,8 +37,13 @@ _LONGEST: Final = 400
 _ODD_ENDS: Final = SPACE | frozenset("^" + NOTE_COVER + BONEYARD_COVER)
 
 
-def read_lines(reading: Reading, lines: list[str], at: int) -> None:  # noqa: C901 - one tight loop, for speed
-    """Read ``lines``, the first of which stands at offset ``at``, into ``reading``."""
+def read_lines(  # noqa: C901 - one tight loop, for speed
+    reading: Reading, lines: list[str], at: int, standing: Sequence[int]
+) -> None:
+    """Read ``lines``, the first of which stands at offset ``at``, into ``reading``.
+
+    ``standing`` are the numbers of the lines that hold nothing but notes and boneyards.
+    """
     text = reading.text
     add = reading.elements.append
     new, element, rare, odd_ends, seconds = tuple.__new__, Element, RARE, _ODD_ENDS, HEADING_SECONDS
@@ -45,7 +51,7 @@ def read_lines(reading: Reading, lines: list[str], at: int) -> None:  # noqa: C9
     state = BLANK
     opened = -1  # where the action or dialogue starts that is going on
     closed = 0  # and where it ends so far
-    for line, after in zip(lines, _following(lines, bool(reading.covers)), strict=True):
+    for line, after in zip(lines, _following(lines, standing), strict=True):
         here = at
         at = here + len(line) + 1
         if not line:
@@ -117,15 +123,13 @@ def read_lines(reading: Reading, lines: list[str], at: int) -> None:  # noqa: C9
         add(_finish(text, state, opened, closed))
 
 
-def _following(lines: list[str], covered: bool) -> list[str]:
-    """For every line the one after it, lines that hold nothing but notes and boneyards left out."""
+def _following(lines: list[str], standing: Sequence[int]) -> list[str]:
+    """For every line the one after it, with those left out that hold nothing but notes and boneyards."""
     following = lines[1:]
     following.append("")
-    if covered:
-        for index in range(len(lines) - 1, 0, -1):
-            line = lines[index]
-            if line and has_cover(line) and not line.strip(" \t\x01\x02"):
-                following[index - 1] = following[index]
+    for index in reversed(standing):
+        if index > 0:
+            following[index - 1] = following[index]
     return following
 
 

@@ -22,8 +22,8 @@ def read_title_page(text: str, lines: list[str]) -> tuple[list[TitleEntry], list
     """The entries of the title page, their elements, and how many lines they take; none if there is no title page.
 
     ``lines`` are those of the covered text. A page begins with a ``Key: value`` line, or a ``Key:`` with an indented
-    line under it, and ends at the first blank line. Any key will do; but where the first one
-    is none that scripts are known to have, every line up to the blank one must have the form of an entry, so that ``He says: go`` stays action.
+    line under it, and ends at the first blank line. Any key will do; but where the first one is none that scripts
+    are known to have, every line up to the blank one must be an entry, so that ``He says: go`` stays action.
     """
     first = 0
     at = 0
