@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
 from fabula.bible.model import EntryKind
 from fabula.bible.statements import Statement
-from fabula.script.model import Element, Kind, Script
+from fabula.script.model import Kind, Script
 from fabula.story.model import Manner
 from fabula.universe.model import Entity, Scene, Universe, Voice
 
@@ -168,32 +168,40 @@ def _trace(traces: dict[str, Traces], key: str) -> Traces:
     return trace
 
 
-def _read_speeches(scene: Scene, bodies: Mapping[str, str], intercut: int | None, traces: dict[str, Traces]) -> None:
+def _read_speeches(scene: Scene, bodies: Mapping[str, str], cut: int | None, traces: dict[str, Traces]) -> None:
+    """Add who speaks to the traces; ``cut`` is the offset from which the scene is cut against another, if it is."""
     elements = scene.episode.script.elements
+    count = len(elements)
+    # Where nobody comes or goes, the first of several speeches says all; there are hundreds of thousands of them.
+    moving = bool(scene.moves) or any(s.form in MOVES or s.form == EVERYONE_LEAVES for s in scene.statements)
     for speech in scene.speeches:
-        cue = elements[speech.element]
-        manner = VOICES[speech.voice]
-        if manner is Manner.HERE and _is_from_outside(elements, speech.element + 1):
+        index = speech.element
+        cue = elements[index]
+        manner = Manner.HERE
+        if speech.voice is not Voice.ROOM:
+            manner = VOICES[speech.voice]
+        elif (
+            index + 1 < count
+            and elements[index + 1].kind is Kind.PARENTHETICAL
+            and _OUTSIDE.fullmatch(elements[index + 1].text) is not None
+        ):
             manner = Manner.OFF_SCREEN
         for person in speech.people:
             key = bodies.get(person)
             if key is None:
                 continue
-            trace = _trace(traces, key)
+            trace = traces.get(key)
+            if trace is None:
+                trace = traces[key] = Traces()
             heard = manner
-            if intercut is not None and cue.start >= intercut and manner is Manner.HERE and not _is_here(trace):
+            if cut is not None and cue.start >= cut and manner is Manner.HERE and not _is_here(trace):
                 heard = Manner.PHONE  # the other end of the line, or of town
-            trace.said.append(Said(cue.start, cue.end, speech.element, heard))
+            if moving or not trace.said or trace.said[-1].manner is not heard:
+                trace.said.append(Said(cue.start, cue.end, index, heard))
 
 
 _OUTSIDE = re.compile(r"\W*(?:from )?(?:within|without|off|off[ -]?stage|off[ -]?screen|outside)\W*", re.IGNORECASE)
-
-
-def _is_from_outside(elements: Sequence[Element], index: int) -> bool:
-    """Whether what follows a cue says that the voice comes from elsewhere: ``(within)``, ``(off)``."""
-    if index >= len(elements) or elements[index].kind is not Kind.PARENTHETICAL:
-        return False
-    return _OUTSIDE.fullmatch(elements[index].text) is not None
+"""What is written behind a cue of somebody who is heard from elsewhere: ``(within)``, ``(off)``."""
 
 
 def _is_here(trace: Traces) -> bool:

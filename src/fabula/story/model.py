@@ -174,6 +174,8 @@ class Canon:
     world: World
     read_findings: tuple[Finding, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+    """What several rules need and one has worked out, by the name of the module that does."""
 
     def moment(self, scene: Scene, offset: int | None = None) -> Moment:
         """The moment of an offset in a scene, by default its start."""

@@ -48,7 +48,7 @@ def find_presences(universe: Universe, timeline: Timeline) -> Presences:
 def _place(person: str, scene: Scene, traces: Traces, staged: bool) -> list[Presence]:
     """The presences of one person in a scene, in order."""
     stated = _stated(traces)
-    here = [said for said in traces.said if said.manner.in_place]
+    here = [said for said in traces.said if said.manner is Manner.HERE or said.manner is Manner.OFF_SCREEN]
     gone = stated is not None and stated[0] is Manner.ABSENT
     stays = _stays(scene, traces, here) if traces.steps and not gone else []
     if stays:

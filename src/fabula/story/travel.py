@@ -35,6 +35,9 @@ The first kilometres take no time: coordinates are rounded, and towns are wide. 
 a fast train; what they do on average is less. No speed is higher than the universe's own `Settings.travel_speed`.
 """
 
+FARTHEST = 20_016.0
+"""Half the way round the Earth, in km."""
+
 
 @dataclass(frozen=True, slots=True)
 class Journey:
@@ -48,6 +51,9 @@ class Journey:
     span: Span | None = None
 
 
+NO_WAY = Journey(0)
+
+
 class Travel:
     """The map of a universe: how far its places are from each other. Answers are kept."""
 
@@ -57,6 +63,7 @@ class Travel:
         self._in_table = {place for pair in self._table for place in pair}
         self._chains: dict[str, tuple[str, ...]] = {}
         self._points: dict[str, tuple[float, float] | None] = {}
+        self._measured: dict[tuple[tuple[float, float], tuple[float, float]], Journey] = {}
         self._known: dict[tuple[str, str], Journey | None] = {}
 
     def journey(self, start: str, goal: str) -> Journey | None:
@@ -97,12 +104,29 @@ class Travel:
         chain = self.chain(other)
         return any(at in chain and not self._is_area(at) for at in self.chain(one))
 
+    @property
+    def longest(self) -> int:
+        """No journey takes longer than so many minutes."""
+        stated = max((minutes for minutes, _ in self._table.values()), default=0)
+        return max(stated, least_minutes(FARTHEST, self._universe.settings))
+
     def _find(self, start: str, goal: str) -> Journey | None:
         outer, inner = self.chain(start), self.chain(goal)
         if not outer or not inner:
             return None
         if goal in outer or start in inner:
-            return Journey(0)
+            return NO_WAY
+        if self._table:
+            said = self._look_up(outer, inner)
+            if said is not None:
+                return said
+        here, there = self.point(start), self.point(goal)
+        if here is not None and there is not None:
+            return self._measure(here, there)
+        return NO_WAY if self.together(start, goal) else None
+
+    def _look_up(self, outer: tuple[str, ...], inner: tuple[str, ...]) -> Journey | None:
+        """What a travel table says of two places or of those that hold them, the nearest first."""
         for at in outer:
             for to in inner:
                 if at in inner or to in outer:
@@ -110,11 +134,15 @@ class Travel:
                 said = self._table.get((at, to)) or self._table.get((to, at))
                 if said is not None:
                     return Journey(said[0], None, said[1])
-        here, there = self.point(start), self.point(goal)
-        if here is not None and there is not None:
+        return None
+
+    def _measure(self, here: tuple[float, float], there: tuple[float, float]) -> Journey:
+        journey = self._measured.get((here, there))
+        if journey is None:
             km = distance_km(here, there)
-            return Journey(least_minutes(km, self._universe.settings), km)
-        return Journey(0) if self.together(start, goal) else None
+            journey = Journey(least_minutes(km, self._universe.settings), km)
+            self._measured[here, there] = journey
+        return journey
 
     def _find_point(self, place: str) -> tuple[float, float] | None:
         for at in self.chain(place):

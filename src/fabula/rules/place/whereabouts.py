@@ -52,13 +52,16 @@ def is_body(canon: Canon, person: str) -> bool:
     return entity is not None and entity.nature is Nature.PERSON and entity.kind in {EntryKind.PERSON, EntryKind.COVER}
 
 
-def find_clashes(canon: Canon) -> list[Clash]:
+def find_clashes(canon: Canon) -> tuple[Clash, ...]:
     """All clashes of a universe, one for two scenes, whoever it concerns, in the order of the people's names."""
-    search = _Search(canon)
-    for person, presences in canon.presences.by_person.items():
-        if is_body(canon, person):
-            search.look(person, _life(presences))
-    return list(search.found.values())
+    kept = canon.kept.get(__name__)
+    if not isinstance(kept, tuple):
+        search = _Search(canon)
+        for person, presences in canon.presences.by_person.items():
+            if is_body(canon, person):
+                search.look(person, _life(presences))
+        kept = canon.kept[__name__] = tuple(search.found.values())
+    return kept
 
 
 def _life(presences: Iterable[Presence]) -> list[Presence]:
@@ -78,6 +81,8 @@ class _Search:
         self.universe = canon.universe
         self.timeline = canon.timeline
         self.travel = Travel(canon.universe)
+        self.longest = self.travel.longest
+        self.schedule = canon.timeline.schedule
         self.sure = SureTimes(canon.timeline)
         self.tight = _tight_scenes(canon)
         self.same_time = _same_times(canon)
@@ -89,8 +94,8 @@ class _Search:
         settled = self.look_at_journeys(person, [p for p in life if self.travel.located(p.scene.place)])
         for index, presence in enumerate(life):
             for later in life[index + 1 : index + 1 + REACH]:
-                if self.is_over(presence.scene, later.scene):
-                    break
+                if not self.may_touch(presence.scene, later.scene):
+                    continue
                 clash = self.compare(presence.scene, later.scene)
                 if clash is not None and clash.together and not {presence.scene.key, later.scene.key} & settled:
                     settled.add(clash.wrong.key)
@@ -130,6 +135,8 @@ class _Search:
 
     def compare(self, first: Scene, second: Scene) -> Clash | None:
         """What makes it impossible to be in both of two scenes, if anything does."""
+        if self.free(first, second) >= self.longest:
+            return None
         key = (first.order, second.order)
         if key not in self.known:
             self.known[key] = self.work_out(first, second)
@@ -143,7 +150,10 @@ class _Search:
         if there == 0 or back == 0:
             return self.close_by(first, second)
         wrong = blame(first, second)[0]
-        most, reverse = self.most(first, second), self.most(second, first)
+        if self.free(first, second) >= there or self.free(second, first) >= back:
+            most = reverse = None
+        else:
+            most, reverse = self.most(first, second), self.most(second, first)
         if most is None or most >= there or reverse is None or reverse >= back:
             said = (first.order, second.order) in self.same_time
             return Clash(first, second, wrong, True, Certainty.LIKELY) if said else None
@@ -153,7 +163,7 @@ class _Search:
 
     def close_by(self, first: Scene, second: Scene) -> Clash | None:
         """Two scenes at the same time in places that lie near each other, or of which no distance is known."""
-        if first.order not in self.tight or second.order not in self.tight:
+        if first.order not in self.tight or second.order not in self.tight or not self.may_touch(first, second):
             return None
         one, other = self.universe.entities.get(first.place), self.universe.entities.get(second.place)
         declared = one is not None and other is not None and one.declared and other.declared
@@ -171,7 +181,7 @@ class _Search:
         there, on = self.minutes(before, here), self.minutes(here, after)
         if not there or not on:
             return None
-        most = self.most(before, after)
+        most = None if self.free(before, after) >= there + on else self.most(before, after)
         if most is None or most >= there + on:
             return None
         early, late = self.most(here, before), self.most(after, here)
@@ -216,10 +226,21 @@ class _Search:
         ahead, behind = distance(self.timeline, one, other), distance(self.timeline, other, one)
         return ahead is not None and behind is not None and ahead <= 0 and behind <= 0
 
-    def is_over(self, first: Scene, second: Scene) -> bool:
-        """Whether a scene, by its dates, is over before another starts."""
-        end, start = self.timeline.end[first.order].latest, self.timeline.start[second.order].earliest
-        return end is not None and start is not None and end < start
+    def free(self, first: Scene, second: Scene) -> int:
+        """Minutes between two scenes in one schedule that can be: so many there can be, and perhaps more.
+
+        This saves nearly all searches for how many there can be at the most. Negative if nothing is known.
+        """
+        if not self.schedule:
+            return -1
+        return self.schedule[1 + 2 * second.order] - self.schedule[2 + 2 * first.order]
+
+    def may_touch(self, first: Scene, second: Scene) -> bool:
+        """Whether it is possible at all that two scenes must be at the same time."""
+        if not self.schedule or (first.order, second.order) in self.same_time:
+            return True
+        starts = self.schedule[1 + 2 * first.order], self.schedule[1 + 2 * second.order]
+        return starts[0] == starts[1] or (self.free(first, second) < 0 and self.free(second, first) < 0)
 
 
 def _same_times(canon: Canon) -> frozenset[tuple[int, int]]:
