@@ -8,6 +8,8 @@ from itertools import pairwise
 from fabula.finding import Finding, Level
 from fabula.rules.contradiction import Contradiction, stands_at
 from fabula.rules.registry import Rule
+from fabula.story.clock import HOUR
+from fabula.story.distance import distance
 from fabula.story.model import Canon, Change
 from fabula.universe.model import Nature
 
@@ -66,10 +68,12 @@ class DiesTwice(Rule):
 
 
 def _same_death(canon: Canon, before: Change, change: Change) -> bool:
-    """Whether two scenes show one death: they are one scene, or must overlap in time."""
+    """Whether two scenes show one death: they are one scene, or start within an hour and may overlap."""
     if before.scene is None or change.scene is None:
         return False
     if before.scene is change.scene:
         return True
-    most = canon.timeline.gap(before.scene, change.scene)[1]
-    return most is not None and most < 0
+    first, second = 1 + 2 * before.scene.order, 1 + 2 * change.scene.order
+    apart = (distance(canon.timeline, first, second), distance(canon.timeline, second, first))
+    least = canon.timeline.gap(before.scene, change.scene)[0]
+    return all(most is not None and most <= HOUR for most in apart) and (least is None or least < 0)
