@@ -83,9 +83,13 @@ class CueLinker:
         full = episode.script.people.get(identity, name) or name or identity
         declared = self.names.full.get(fold_name(full), ())
         key = next((k for k in declared if self.entities[k].declared), "")
-        self._ids[identity] = key or self._declare(full, episode, span, stem=slug(identity), by_id=True)
+        self._ids[identity] = key or self._declare(
+            full, episode, span, stem=slug(identity), by_id=True, group=identity in episode.script.groups
+        )
 
-    def _declare(self, name: str, episode: Episode, span: Span, stem: str = "", by_id: bool = False) -> str:
+    def _declare(
+        self, name: str, episode: Episode, span: Span, stem: str = "", by_id: bool = False, group: bool = False
+    ) -> str:
         key = f"people/{stem or slug(name)}"
         if key not in self.entities:
             self.entities[key] = Entity(
@@ -94,7 +98,7 @@ class CueLinker:
                 name=readable(name),
                 span=span,
                 owner=episode.show.id,
-                nature=Nature.CLASS if is_class(name) else Nature.PERSON,
+                nature=Nature.CLASS if group or (not by_id and is_class(name)) else Nature.PERSON,
             )
         if not by_id:
             self.names.add(name, key)
@@ -105,9 +109,8 @@ class CueLinker:
         script = scene.episode.script
         elements = script.elements
         show = scene.episode.show.id
-        for index in range(scene.written.first, scene.written.last):
-            element = elements[index]
-            kind = element.kind
+        for index, element in enumerate(elements[scene.written.first : scene.written.last], scene.written.first):
+            kind = element[0]
             if kind is Kind.CUE:
                 people, voice = self._speakers(element, scene, show, seen)
                 scene.speeches.append(Speech(people, index, voice))
