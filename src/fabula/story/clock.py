@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from fabula.bible.dates import say_minute
 from fabula.bible.statements import When
+from fabula.story.timeline import Interval
 from fabula.universe.model import Universe
 
 __all__ = ["DAY", "HOUR", "LAST_MINUTE", "Clocks", "from_utc", "to_utc"]
@@ -78,6 +80,22 @@ class Clocks:
         zone = self.zone(place)
         first, last = to_utc(when.first, zone)[0], to_utc(when.last, zone)[1]
         return first, max(first, last)
+
+    def words(self, interval: Interval, place: str) -> str:
+        """An interval as findings write it: the local date, with the clock if the minute is known."""
+        if interval.earliest is None and interval.latest is None:
+            return "at an unknown time"
+        if interval.latest is None:
+            return f"not before {self._say(interval.earliest, place)}"
+        if interval.earliest is None:
+            return f"not after {self._say(interval.latest, place)}"
+        first, last = self._say(interval.earliest, place), self._say(interval.latest, place)
+        if interval.exact:
+            return first
+        return first[:10] if first[:10] == last[:10] else f"{first[:10]} to {last[:10]}"
+
+    def _say(self, minute: int | None, place: str) -> str:
+        return "" if minute is None else say_minute(self.local(minute, place))
 
     def local(self, minute: int, place: str) -> int:
         """What a clock at a place shows at a minute in UTC."""

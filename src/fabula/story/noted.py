@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from fabula.bible.durations import read_duration
 from fabula.bible.statements import Duration, Name, SceneName, Statement, When
 from fabula.story.clock import DAY, HOUR
+from fabula.story.dates import heading_date, noted_date
 from fabula.universe.model import Scene
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def _add_note(evidence: Evidence, scene: Scene, statement: Statement) -> None:
         case "at" if when is not None and when.precision != "clock":
             bounds = evidence.clocks.interval(when, scene.place)
             evidence.say(scene, 0, start, bounds, statement.span, f"{scene.name} is {when.text}", "date")
+        case "at" if when is not None:
+            _add_clock(evidence, scene, statement, when)
         case "takes" if duration is not None:
             bounds = (duration.least, duration.most)
             evidence.say(
@@ -85,6 +88,15 @@ def _add_note(evidence: Evidence, scene: Scene, statement: Statement) -> None:
             _add_event(evidence, scene, statement)
         case _:
             pass
+
+
+def _add_clock(evidence: Evidence, scene: Scene, statement: Statement, clock: When) -> None:
+    """A clock time without a date: it says something only where the scene also states its day."""
+    day = noted_date(scene) or heading_date(scene)
+    if day is not None and day.precision == "day":
+        when = When(day.first + clock.first, day.first + clock.last, "minute", clock.text, clock.span)
+        bounds = evidence.clocks.interval(when, scene.place)
+        evidence.say(scene, 0, 1 + 2 * scene.order, bounds, statement.span, f"{scene.name} is at {clock.text}", "date")
 
 
 def _add_shift(
