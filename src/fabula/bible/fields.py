@@ -32,6 +32,8 @@ COMMON: Final[dict[str, FieldDoc]] = {
     "name": FieldDoc("How it is called. Left out, it is the file's name made readable.", "Mason Kane"),
     "aliases": FieldDoc("Other names in prose and in notes.", "[Mason, Agent Kane]", "list"),
     "owner": FieldDoc("The show that may change it. Left out, it is the mothership.", "india"),
+    "owners": FieldDoc("Further shows that may change it.", "[italy, india]", "list"),
+    "shared": FieldDoc("Whether every show may change it.", "yes", "yes/no"),
     "status": FieldDoc("How settled the entry is, in the room's own words.", "approved"),
     "invented": FieldDoc("Whether it is made up for an example and not given by the makers.", "yes", "yes/no"),
     "tags": FieldDoc("Words to sort entries by.", "[season-1, agents]", "list"),
