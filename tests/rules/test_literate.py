@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from fabula.load import load_canon
+from fabula.stages import load_canon
 from fabula.rules.run import run_rules
 
 HERE = Path(__file__).parent

@@ -16,6 +16,7 @@ import fabula
 from fabula.cli.check import check
 from fabula.cli.doctor import doctor
 from fabula.cli.explain import explain
+from fabula.cli.export import export
 from fabula.cli.init import init
 from fabula.cli.scenes import scenes
 from fabula.cli.state import state
@@ -30,6 +31,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "state": state,
     "timeline": timeline,
     "scenes": scenes,
+    "export": export,
     "doctor": doctor,
 }
 """Each verb with the function that does it; its docstring is its help."""

@@ -132,7 +132,7 @@ def _check_one(target: Target, select: Sequence[str]) -> Checked:
         findings = run_rules(canon, select)
     return Checked(
         prefix=target.prefix,
-        name=canon.universe.settings.name or target.root.name,
+        name=canon.universe.settings.name or target.path.stem,
         findings=tuple(finding for finding in findings if target.covers(finding)),
         counts=count_universe(canon),
     )

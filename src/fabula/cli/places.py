@@ -83,7 +83,7 @@ def _near(path: Path) -> str:
 
 def open_canon(target: Target, progress: Callable[[str], None] | None = None) -> Canon:
     """Read a universe for a command. Raises `Unreadable` if there is nothing that can be read."""
-    from fabula.load import load_canon
+    from fabula.stages import load_canon
     from fabula.universe.load import UnreadableUniverse
 
     try:

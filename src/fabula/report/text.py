@@ -38,15 +38,22 @@ def _finding_lines(finding: Finding, prefix: str, ink: Ink) -> Iterator[str]:
     if excerpts[0] is not None:
         yield ""
         yield from _excerpt_lines(finding.span, gutter, ink, level)
-        if finding.related or finding.evidence or finding.fixes or finding.help or finding.intended is not None:
-            yield ""
+    details = list(_details(finding, prefix, gutter, ink))
+    if details and excerpts[0] is not None:
+        yield ""
+    yield from details
+
+
+def _details(finding: Finding, prefix: str, gutter: int, ink: Ink) -> Iterator[str]:
+    """What stands below the excerpt: other places, the way there, what to do, why it is wanted."""
     for related in finding.related:
         yield from _labelled("related", f"{ink(_place(related.span, prefix), 'path')}  {clean(related.message)}", ink)
         yield from _excerpt_lines(related.span, gutter, ink, "dim")
-    for index, step in enumerate(finding.evidence):
+    shown = {finding.span, *(related.span for related in finding.related)}
+    for index, step in enumerate(finding.evidence if any(s.span not in shown for s in finding.evidence) else ()):
         text = f"{ink(_place(step.span, prefix), 'path')}  {clean(step.message)}"
         yield from _labelled("" if index else "because", text, ink)
-    for fix in finding.fixes:
+    for fix in finding.fixes if not finding.help else ():  # the help says it in words
         yield from _labelled("fix", clean(fix.message), ink)
     if finding.help:
         yield from _labelled("help", "\n".join(map(clean, finding.help.splitlines())), ink)

@@ -1,0 +1,36 @@
+"""From a folder to its canon: the list of stages, readable from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fabula.story.model import Canon
+
+__all__ = ["load_canon"]
+
+
+def load_canon(path: Path, progress: Callable[[str], None] | None = None) -> Canon:
+    """Read the universe at ``path`` (a folder, or one script) and work out what follows from it.
+
+    Raises `fabula.universe.load.UnreadableUniverse` if there is nothing that can be read. Everything else that is
+    wrong is in ``read_findings`` or found by the rules.
+    """
+    from fabula.story.presence import find_presences
+    from fabula.story.solve import solve_times
+    from fabula.story.world import replay_world
+    from fabula.universe.link import link_universe
+    from fabula.universe.load import read_universe
+
+    say = progress or (lambda _: None)
+    say("reading")
+    files, findings = read_universe(path)
+    say("linking names")
+    universe, link_findings = link_universe(files)
+    say("solving times")
+    timeline = solve_times(universe)
+    say("placing people")
+    presences = find_presences(universe, timeline)
+    say("replaying the world")
+    world = replay_world(universe, timeline, presences)
+    return Canon(universe, timeline, presences, world, (*findings, *link_findings))
