@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -47,13 +48,8 @@ UNITS: Final[dict[str, Fraction]] = {
 }
 """Minutes in a unit; months and years are those of the Gregorian calendar on average."""
 
-_CALENDAR: Final = {
-    "month": (Fraction(28 * 1440), Fraction(31 * 1440)),
-    "year": (Fraction(365 * 1440), Fraction(366 * 1440)),
-    "decade": (_YEAR * 10 - 1440, _YEAR * 10 + 1440),
-    "century": (_YEAR * 100 - 1440, _YEAR * 100 + 1440),
-}
-"""The shortest and the longest that a unit can be, for exact lengths."""
+_CALENDAR: Final = {"month": 3 * 1440, "year": 1440, "decade": 1440, "century": 1440}
+"""How many minutes the calendar may be off the average, for exact lengths: months have 28 to 31 days."""
 
 _SMALLER: Final = {
     "hour": ("minute", 60),
@@ -146,10 +142,13 @@ def read_duration(text: str, span: Span, *, exact: bool = False) -> Duration | N
 def find_spoken(text: str) -> Iterator[Spoken]:
     """Lengths of time in running text that point somewhere: "eight years ago", "two days later"."""
     for match in _SPOKEN.finditer(text):
-        bounds = _measure(match["length"], False)
+        start, bounds = match.start(), _measure(match["length"], False)
+        if bounds is None:
+            *_, last = _PARTS.finditer(text, start, match.end("length"))
+            start, bounds = last.start(), _measure(last[0], False)
         if bounds is not None:
             word = " ".join(match["word"].lower().split())
-            yield Spoken(match.start(), match.end(), bounds[0], bounds[1], word)
+            yield Spoken(start, match.end(), bounds[0], bounds[1], word)
 
 
 def read_number(text: str) -> Fraction | None:
@@ -176,6 +175,9 @@ def _measure(text: str, exact: bool) -> tuple[int, int] | None:
     if not parts or None in parts:
         return None
     known = [part for part in parts if part is not None]
+    sizes = [UNITS[unit] for *_, unit in known]
+    if any(size <= following for size, following in pairwise(sizes)):
+        return None  # "3 days, 2 days" are two lengths
     *larger, (low, high, unit) = known
     least, most = _loose(low, high, unit, exact)
     for first, last, bigger in larger:
@@ -222,8 +224,8 @@ def _loose(low: Fraction, high: Fraction, unit: str, exact: bool) -> tuple[int, 
     """Minutes between which an amount lies as it is said."""
     size = UNITS[unit]
     if exact and unit != "moment":
-        shortest, longest = _CALENDAR.get(unit, (size, size))
-        return int(low * shortest), ceil(high * longest)
+        slack = _CALENDAR.get(unit, 0)
+        return int(low * size) - slack, ceil(high * size) + slack
     if unit in {"second", "moment"}:
         return 0, ceil(high * size)
     if unit == "minute":

@@ -49,9 +49,8 @@ def forms_page() -> str:
         _row(("SECRET",), ("the mole",), "a secret of the bible, by its name"),
     ]
     for fact in FACT_FORMS:
-        lines.append(
-            _row(dict.fromkeys(show_pattern(text, full=True) for text in fact.patterns), fact.examples, fact.doc)
-        )
+        shapes = dict.fromkeys(show_pattern(text, full=True) for text in fact.patterns)
+        lines.append(_row(shapes, fact.examples, fact.doc))
     knows = ("Mason knows the mole", "Mason does not know the mole")
     believes = ("Nadia believes Mason knows the mole",)
     lines.append(_row(("PERSON knows FACT",), knows, "somebody knows it"))
@@ -65,8 +64,9 @@ def forms_page() -> str:
         "",
         "Dates: `2014-06-03`, `2014-06-03 21:40`, `3 June 2014`, `June 3, 2014`, `June 2014`, `2014`, `early 2014`,",
         "`summer 2014`, `the 1990s`, `the morning of 2014-06-03`, `9:40 pm`, `noon`. They are local times at the",
-        "scene's place. Lengths of time give leeway: *8 years* is seven and a half to just under nine, *2 days* one to three,",
-        "*20 minutes* 16 to 24, *a couple* 2 or 3, *a few* 2 to 6, *several* 3 to 9. What a scene *takes* is exact.",
+        "scene's place. Lengths of time give leeway: *8 years* is seven and a half to just under nine, *2 days* one to",
+        "three, *20 minutes* 16 to 24, *a couple* 2 or 3, *a few* 2 to 6, *several* 3 to 9. What a scene *takes*",
+        "is exact.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -37,6 +37,9 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 class _BrokenError(Exception):
     """The YAML of a stretch cannot be read from an offset on."""
 
+    multiplied = False
+    """Whether references multiply; what fails in each field is then no news."""
+
     def __init__(self, at: int, message: str, remedy: str) -> None:
         super().__init__(message)
         self.at, self.message, self.remedy = at, message, remedy
@@ -87,18 +90,22 @@ def _read_fields(source: Source, start: int, end: int, loader: Any) -> tuple[dic
     """The whole stretch if it can be read; else its fields one by one, so that a broken one stands alone."""
     try:
         return _read_mapping(source, start, end, loader)
-    except _BrokenError:
-        pass
+    except _BrokenError as broken:
+        multiplied = broken if broken.multiplied else None
     starts = [start]
     starts += [start + line.end() for line in _NEXT_FIELD.finditer(source.text[start:end])]
     fields: dict[str, Value] = {}
     findings: list[Finding] = []
+    if multiplied is not None:
+        span = Span(source, multiplied.at, multiplied.at + 1)
+        findings.append(Finding(CODE, span, multiplied.message, help=multiplied.remedy))
     for first, last in zip(starts, [*starts[1:], end], strict=True):
         try:
             values, notes = _read_mapping(source, first, last, loader)
         except _BrokenError as broken:
             at = min(broken.at, max(first, last - 1))
-            findings.append(Finding(CODE, Span(source, at, min(at + 1, last)), broken.message, help=broken.remedy))
+            if multiplied is None:
+                findings.append(Finding(CODE, Span(source, at, min(at + 1, last)), broken.message, help=broken.remedy))
             values, notes = _plain_field(source, first, last), []
         findings.extend(notes)
         for key, value in values.items():
@@ -252,7 +259,9 @@ class _Builder:
         before = self.count if before is None else before
         self.count += size
         if self.count > MAX_VALUES:
-            raise _BrokenError(value.span.start, "There are too many values here", "leave out the references (&, *)")
+            broken = _BrokenError(value.span.start, "There are too many values here", "leave out the references (&, *)")
+            broken.multiplied = True
+            raise broken
         if anchor is not None:
             self.anchors[anchor] = (value, self.count - before)
         if not self.stack:

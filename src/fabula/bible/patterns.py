@@ -152,11 +152,12 @@ def _choices(text: str, full: bool) -> str:
     """The words of which one must stand; plural forms and short forms of the first go without saying."""
     first, *others = text.split("|")
     plain = {first.removesuffix("s"), first.removesuffix("es"), "are", "isn't", "aren't", "doesn't"}
-    kept = [first]
-    for word in others if full else ():
-        if word not in plain and f"{word}s" not in others and f"{word}es" not in others and "are " not in word:
-            kept.append(word)
-    return "/".join(kept)
+    said = [
+        word
+        for word in others
+        if word not in plain and f"{word}s" not in others and f"{word}es" not in others and "are " not in word
+    ]
+    return "/".join([first, *(said if full else ())])
 
 
 def index_patterns(patterns: Iterable[Pattern]) -> dict[str, tuple[Pattern, ...]]:
