@@ -23,8 +23,8 @@ class SpeaksOffstage(Rule):
     `Mason enters` and `everyone leaves`. What action lines tell is not taken for an exit. Voices from off screen, on
     the phone and in voice-over may speak at any time, and so may a stage voice marked `(within)` or `(off)`.
 
-    After an exit it is certain. Without or before an entrance it is likely: the entrance may only be missing. For
-    crowds and for offices, which can be many, it is possible.
+    After an exit it is certain. Without or before an entrance it is likely: the entrance may only be missing. Of
+    offices and classes nothing is claimed: where one guard goes, another may stay.
 
     ## Why it matters
 
@@ -60,7 +60,7 @@ class SpeaksOffstage(Rule):
         """One finding for each stretch in which somebody speaks from nowhere."""
         for presences in canon.presences.by_scene:
             for presence in presences:
-                if presence.offstage:
+                if presence.offstage and is_body(canon, presence.person):
                     yield _finding(canon, presence, [p for p in presences if p.person == presence.person])
 
 
@@ -80,8 +80,6 @@ def _finding(canon: Canon, presence: Presence, own: list[Presence]) -> Finding:
         related = (Related(presence.scene.source.span(after[0].start, after[0].start), f"{name} comes in"),)
     else:
         message = f"{name} speaks without having come on stage in this scene"
-    if not is_body(canon, presence.person):
-        certainty = Certainty.POSSIBLE
     return Finding(
         SpeaksOffstage.code,
         presence.span,
