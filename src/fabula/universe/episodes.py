@@ -78,7 +78,7 @@ def _number(numbered: list[_Numbered]) -> list[Finding]:
             where = title_span(item.script, "Episode") or item.script.source.whole
             related = Related(title_span(other.script, "Episode") or other.script.source.whole, f"{code} as well")
             remedy = "give one of them another number; until then this one comes after the others of its season"
-            findings.append(Finding("S110", where, f"two scripts say that they are {code}", remedy, related=(related,)))
+            findings.append(Finding("S110", where, f"Two scripts say that they are {code}", remedy, related=(related,)))
     for item in late:
         used = [number for season, number in taken if season == item.season]
         item.number = max(used, default=0) + 1
@@ -114,9 +114,9 @@ def _status(sheet: ShowSheet, script: Script, known: EpisodeSheet | None, findin
         status = read_status(text)
         if status is None:
             remedy = did_you_mean(text, STATUS_WORDS)
-            findings.append(Finding("S110", span, f"{text!r} is no status", remedy))
+            findings.append(Finding("S110", span, f"“{text}” is no status", remedy))
         elif known is not None and stated is not None and stated != status:
-            message = f"the title page says {status}, show.md says {stated}"
+            message = f"The title page says {status}, show.md says {stated}"
             related = Related(known.span, f"{stated} here")
             remedy = "make the two agree; until then the title page holds"
             findings.append(Finding("S110", span, message, remedy, related=(related,)))
@@ -136,7 +136,7 @@ def _released(script: Script, known: EpisodeSheet | None, findings: list[Finding
             if day is not None:
                 return day
             span = title_span(script, key) or script.source.whole
-            findings.append(Finding("S110", span, f"the date {text!r} is not understood", "write it as 2023-04-28"))
+            findings.append(Finding("S110", span, f"The date “{text}” is not understood", "write it as 2023-04-28"))
     return known.released if known is not None else None
 
 

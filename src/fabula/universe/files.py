@@ -123,11 +123,11 @@ class _Walk:
         """Follow a link, if it stays inside and leads to something new."""
         target = Path(os.path.realpath(path))
         if not target.exists():
-            self._left_out(name, "this link leads to nothing", "remove the link, or put back what it led to")
+            self._left_out(name, "This link leads to nothing", "remove the link, or put back what it led to")
         elif not target.is_relative_to(self.root):
             self._left_out(
                 name,
-                "this link leads out of the universe folder, so it is not followed",
+                "This link leads out of the universe folder, so it is not followed",
                 "put the file itself into the folder",
             )
         elif target.is_dir():
@@ -148,7 +148,7 @@ class _Walk:
 
     def _unreadable(self, name: str, error: OSError) -> None:
         reason = (error.strerror or "it cannot be opened").lower()
-        message = f"this folder cannot be read: {reason}"
+        message = f"This folder cannot be read: {reason}"
         remedy = "allow yourself to read it, or move it out of the universe"
         self.findings.append(Finding("S105", Source(name, "").whole, message, remedy))
 

@@ -178,7 +178,7 @@ class _Loader:
         right = FOLDER_NAMES.get(folder.lower())
         if right is not None and folder not in told:
             told.add(folder)
-            message = f"bible/{folder} is no folder of entries, so what is in it is not read"
+            message = f"The folder bible/{folder} is no folder of entries, so what is in it is not read"
             self._left_out(file, message, f"call the folder bible/{right}")
 
     def _left_out(self, file: FoundFile, message: str, remedy: str) -> None:
@@ -192,7 +192,7 @@ class _Loader:
             if show is None:
                 if self._is_script(file):
                     remedy = "move it into shows/NAME/, where NAME is its show"
-                    self._left_out(file, "this script belongs to no show, so it is not read", remedy)
+                    self._left_out(file, "This script belongs to no show, so it is not read", remedy)
             elif inner == ("show.md",):
                 sheets[show] = self._sheet(show, file)
             elif self._is_script(file):
@@ -247,7 +247,7 @@ class _Loader:
         if any(stem + suffix in names for suffix in (*sorted(SCRIPTS), ".xml")):
             return  # a print of a script that is there
         remedy = "turn it into a script with `fabula import`, or move it out of shows/"
-        self._left_out(file, f"scripts are not read from {file.suffix} files", remedy)
+        self._left_out(file, f"Scripts are not read from {file.suffix} files", remedy)
 
     def _nothing(self, found: list[FoundFile]) -> UnreadableUniverse:
         broken = next((f for f in self.findings if f.code.startswith("S1")), None)

@@ -91,7 +91,7 @@ def _twice(script: Script, first: WrittenScene, second: WrittenScene) -> Finding
     return Finding(
         "S109",
         span,
-        f"scene number {second.number} is printed twice in this episode",
+        f"Scene number {second.number} is printed twice in this episode",
         "give this scene a number of its own, such as the one before it with a letter",
         related=(Related(script.source.span(*heading(first)), f"the first scene {second.number}"),),
     )

@@ -50,7 +50,9 @@ def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
     )
     travel = table.get("travel", {})
     if not isinstance(travel, dict):
-        reader.wrong(("travel",), "travel is a table of its own", "write [travel] on a line, then its settings")
+        reader.wrong(
+            ("travel",), "The setting travel is a table of its own", "write [travel] on a line, then its settings"
+        )
         return settings, reader.findings
     for key in travel:
         if key not in TRAVEL_KEYS:
@@ -103,7 +105,7 @@ class _Reader:
 
     def unknown(self, path: tuple[str, ...], what: str, known: Iterable[str]) -> None:
         names = sorted(known)
-        self.wrong(path, f"there is no {what} {path[-1]!r}", did_you_mean(path[-1], names))
+        self.wrong(path, f"There is no {what} “{path[-1]}”", did_you_mean(path[-1], names))
 
     def broken_syntax(self, error: str) -> None:
         match = _POSITION.search(error)
@@ -114,7 +116,7 @@ class _Reader:
             Finding(
                 "L109",
                 self.source.span(offset, offset),
-                f"fabula.toml cannot be read from here on: {reason[:1].lower() + reason[1:]}",
+                f"This file cannot be read from here on: {reason[:1].lower() + reason[1:]}",
                 "write it as key = value, with text in quotes; until then every setting has its default",
             )
         )
@@ -123,7 +125,7 @@ class _Reader:
         value = table.get(key, "")
         if isinstance(value, str):
             return value.strip()
-        self.wrong((key,), f"{key} is a text", f'write {key} = "…"')
+        self.wrong((key,), f"The setting {key} is a text", f'write {key} = "…"')
         return ""
 
     def number(
@@ -132,7 +134,7 @@ class _Reader:
         value = table.get(path[-1], default)
         if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e9 and fits(value):
             return value
-        self.wrong(path, f"{path[-1]} is a number above zero", f"write {path[-1]} = {default:g}")
+        self.wrong(path, f"The setting {path[-1]} is a number above zero", f"write {path[-1]} = {default:g}")
         return default
 
 
@@ -145,10 +147,10 @@ def _timezone(reader: _Reader, table: Mapping[str, Any]) -> str:
     except (KeyError, ValueError, OSError):
         known = sorted(zoneinfo.available_timezones())
         if known:
-            reader.wrong(("timezone",), f"there is no time zone {name!r}", did_you_mean(name, known))
+            reader.wrong(("timezone",), f"There is no time zone “{name}”", did_you_mean(name, known))
         else:
             remedy = "install the Python package tzdata; until then times are read as UTC"
-            reader.wrong(("timezone",), "this machine knows no time zones", remedy)
+            reader.wrong(("timezone",), "This machine knows no time zones", remedy)
         return "UTC"
     return name
 
@@ -156,7 +158,11 @@ def _timezone(reader: _Reader, table: Mapping[str, Any]) -> str:
 def _levels(reader: _Reader, table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     rules = table.get("rules", {})
     if not isinstance(rules, dict):
-        reader.wrong(("rules",), "rules is a table of its own", 'write [rules] on a line, then lines like T101 = "off"')
+        reader.wrong(
+            ("rules",),
+            "The setting rules is a table of its own",
+            'write [rules] on a line, then lines like T101 = "off"',
+        )
         return ()
     levels: list[tuple[str, str]] = []
     for key, value in rules.items():
@@ -166,7 +172,7 @@ def _levels(reader: _Reader, table: Mapping[str, Any]) -> tuple[tuple[str, str],
             levels.append((name.upper() if _CODE.fullmatch(name) else name, word))
         else:
             reader.wrong(
-                ("rules", key), f"{value!r} is no level of a rule", did_you_mean(str(value), LEVELS, show_all=True)
+                ("rules", key), f"“{value}” is no level of a rule", did_you_mean(str(value), LEVELS, show_all=True)
             )
     return tuple(levels)
 
@@ -175,7 +181,7 @@ def _words(reader: _Reader, table: Mapping[str, Any], key: str) -> tuple[str, ..
     value = table.get(key, [])
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(item.strip() for item in value)
-    reader.wrong((key,), f"{key} is a list of texts", f'write {key} = ["white", "blue", "pink"]')
+    reader.wrong((key,), f"The setting {key} is a list of texts", f'write {key} = ["white", "blue", "pink"]')
     return ()
 
 
@@ -189,7 +195,7 @@ def _present(reader: _Reader, table: Mapping[str, Any]) -> str:
         return f"{value:04}"
     if isinstance(value, str) and (not value or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value.strip())):
         return value.strip()
-    reader.wrong(("present",), "present is the date of the story's present", "write present = 2023-04-28")
+    reader.wrong(("present",), "The setting present is the date of the story's present", "write present = 2023-04-28")
     return ""
 
 

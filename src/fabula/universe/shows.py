@@ -65,20 +65,22 @@ def read_show(show_id: str, name: str, source: Source, fields: Mapping[str, Valu
     for key, value in fields.items():
         # Other fields are the room's own; only what looks like a slip of the finger is told.
         if key not in KEYS and (near := process.extractOne(key, KEYS, scorer=fuzz.ratio, score_cutoff=75)):
-            sheet.report("L109", value.key or value.span, f"a show has no field {key!r}", f"did you mean {near[0]}?")
+            sheet.report("L109", value.key or value.span, f"A show has no field “{key}”", f"did you mean {near[0]}?")
     role = fields.get("role")
     if role is not None:
         word = role.text.strip().lower().replace("-", "").replace(" ", "")
         if word in ROLES:
             sheet.role, sheet.role_span = word, role.span
         else:
-            sheet.report("L109", role.span, f"{role.text!r} is no role of a show", did_you_mean(role.text, ROLES, True))
+            sheet.report("L109", role.span, f"“{role.text}” is no role of a show", did_you_mean(role.text, ROLES, True))
     if (status := fields.get("status")) is not None:
         sheet.status = status_of(status, sheet)
     if (cancelled := fields.get("cancelled")) is not None:
         sheet.show.cancelled = cancelled.text.strip().lower() in _YES
         if cancelled.text.strip().lower() not in _YES | _NO:
-            sheet.report("L109", cancelled.span, f"cancelled is yes or no, not {cancelled.text!r}", "write yes or no")
+            sheet.report(
+                "L109", cancelled.span, f"The field cancelled is yes or no, not “{cancelled.text}”", "write yes or no"
+            )
     if (feeds := fields.get("feeds")) is not None:
         sheet.feeds = feeds.items
     if (episodes := fields.get("episodes")) is not None:
@@ -89,12 +91,12 @@ def read_show(show_id: str, name: str, source: Source, fields: Mapping[str, Valu
 def _read_episodes(value: Value, sheet: ShowSheet) -> None:
     example = "write S01E02: {status: locked, released: 2023-04-28}"
     if not isinstance(value.value, Mapping):
-        sheet.report("L109", value.span, "episodes is a table from S01E02 to what is known of it", example)
+        sheet.report("L109", value.span, "The field episodes is a table from S01E02 to what is known of it", example)
         return
     for code, known in value.value.items():
         match = _CODE.fullmatch(code.strip())
         if match is None:
-            sheet.report("L109", known.key or known.span, f"{code!r} is no episode", example)
+            sheet.report("L109", known.key or known.span, f"“{code}” is no episode", example)
             continue
         entry = EpisodeSheet(known.key or known.span)
         if isinstance(known.value, Mapping):
@@ -108,7 +110,7 @@ def _read_episode(fields: Mapping[str, Value], span: Span, sheet: ShowSheet) -> 
     for key, value in fields.items():
         if key not in EPISODE_KEYS:
             remedy = did_you_mean(key, EPISODE_KEYS)
-            sheet.report("L109", value.key or value.span, f"an episode has no field {key!r}", remedy)
+            sheet.report("L109", value.key or value.span, f"An episode has no field “{key}”", remedy)
     status, released, title = (fields.get(key) for key in EPISODE_KEYS)
     return EpisodeSheet(
         span,
@@ -122,7 +124,7 @@ def status_of(value: Value, sheet: ShowSheet) -> Status | None:
     """The status in a field; S110 if it is none."""
     status = read_status(value.text)
     if status is None:
-        sheet.report("S110", value.span, f"{value.text!r} is no status", did_you_mean(value.text, STATUS_WORDS))
+        sheet.report("S110", value.span, f"“{value.text}” is no status", did_you_mean(value.text, STATUS_WORDS))
     return status
 
 
@@ -130,7 +132,7 @@ def date_of(value: Value, sheet: ShowSheet) -> date | None:
     """The day in a field; S110 if it is none."""
     day = read_date(value.text)
     if day is None and value.text.strip():
-        sheet.report("S110", value.span, f"the date {value.text!r} is not understood", "write it as 2023-04-28")
+        sheet.report("S110", value.span, f"The date “{value.text}” is not understood", "write it as 2023-04-28")
     return day
 
 
@@ -162,7 +164,7 @@ def settle_feeds(sheets: Iterable[ShowSheet]) -> None:
             if target is None:
                 known = [other.show.id for other in sheets if other is not sheet]
                 remedy = did_you_mean(value.text, known) if known else "name a folder of shows/"
-                sheet.report("L107", value.span, f"there is no show {value.text!r}", remedy)
+                sheet.report("L107", value.span, f"There is no show “{value.text}”", remedy)
             elif target not in found:
                 found.append(target)
         sheet.show.feeds = tuple(found)

@@ -68,13 +68,13 @@ class Names:
     def __init__(self, names: Iterable[str]) -> None:
         self._buckets: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name in dict.fromkeys(names):
-            folded = fold_name(name)
+            folded = fold_name(name).removeprefix("the ")
             if folded:
                 self._buckets[folded[0]].append((folded, name))
 
     def near(self, name: str) -> str:
         """The name that this one is a slip of; empty if there is none, the first in order if there are several."""
-        folded = fold_name(name)
+        folded = fold_name(name).removeprefix("the ")
         for other, spoken in self._buckets.get(folded[:1], ()):
             if abs(len(other) - len(folded)) <= 2 and is_slip(folded, other):
                 return spoken
