@@ -83,6 +83,9 @@ _OWN: Final[dict[EntryKind, dict[str, FieldDoc]]] = {
     EntryKind.PLACE: {
         "in": FieldDoc("The place that it lies in.", "Rome", names=(EntryKind.PLACE,)),
         "coordinates": FieldDoc("Latitude and longitude in degrees.", "[41.9, 12.5]", "list"),
+        "kind": FieldDoc(
+            "What sort of place it is. Of areas (a country, a region, an island) no distances are claimed.", "country"
+        ),
         "timezone": FieldDoc("Its time zone, as computers call it.", "Europe/Rome"),
         "travel": FieldDoc(
             "How long it takes to get to other places, where that differs from what the distance says.",

@@ -183,7 +183,8 @@ def least_minutes(km: float, settings: Settings) -> int:
     return int(min(ground, km / settings.travel_speed * 60 + settings.travel_overhead))
 
 
-_DEGREES = re.compile(r"([-+−]?\d+(?:\.\d+)?)\s*°?\s*([NSEWnsew]?)")
+_DEGREES = re.compile(r"([-+−]?\d+(?:\.\d+)?)\s*°?\s*([NSEW]?)", re.IGNORECASE)
+_SIDES = frozenset({"", "NE", "NW", "SE", "SW"})
 
 
 def read_coordinates(value: Value) -> tuple[float, float] | None:
@@ -191,14 +192,15 @@ def read_coordinates(value: Value) -> tuple[float, float] | None:
 
     Given as a list of two (``[41.9, 12.5]``) or as one text (``41.9, 12.5``, ``41.9 N 12.5 E``).
     """
-    text = " , ".join(item.text for item in value.items)
+    text = ", ".join(item.text for item in value.items)
     found = _DEGREES.findall(text)
     if len(found) != 2 or _DEGREES.sub("", text).strip(" ,;/"):
         return None
-    lat, lon = (float(number.replace("−", "-")) * (-1 if side in "SWsw" and side else 1) for number, side in found)
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180) or (found[0][1] in "EWew" and found[0][1]):
+    sides = "".join(side for _, side in found).upper()
+    if sides not in _SIDES:
         return None
-    return lat, lon
+    lat, lon = (float(number.replace("−", "-")) * (-1 if side in {*"SWsw"} else 1) for number, side in found)
+    return (lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
 
 
 def _read_tables(universe: Universe) -> Iterator[tuple[tuple[str, str], tuple[int, Span]]]:
