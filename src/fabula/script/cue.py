@@ -83,7 +83,8 @@ _LOUDSPEAKER = re.compile(
     r"\b(?:(?:on|over|through|via|from|by)\s+(?:the\s+|a\s+|his\s+|her\s+|their\s+)?"
     r"(?:speaker\s*phone|cell\s*phone|phone|telephone|radio|walkie|intercom|comms?|comlink|earpiece|speaker|headset|"
     r"video|screen|monitor|laptop|tv|television|line|tape|recording|voicemail|answering\s+machine)|"
-    r"recorded|voice\s*mail|telephone|comms)\b",
+    r"recorded|voice\s*mail|telephone|comms)\b"
+    r"|^(?:tv|television|radio|intercom|video(?:\s+call)?|hologram|speakers?|tape|loudspeaker)$",
     re.IGNORECASE,
 )
 

@@ -176,7 +176,10 @@ class CueLinker:
                     unknown.append((part, found[0]))
             elif found:
                 undecided.append((part, found))
-        reading = _Reading(self._bodies(people), VOICES[cue.voice], tuple(undecided), tuple(unknown))
+        voice = VOICES[cue.voice]
+        if voice is Voice.ROOM and all(without_voice(name) != name for name in cue.names):
+            voice = Voice.VOICE_OVER  # "MASON'S VOICE", "MASON'S GHOST": whatever it is, it is not his body
+        reading = _Reading(self._bodies(people), voice, tuple(undecided), tuple(unknown))
         self._readings[show, text] = reading
         return reading
 
