@@ -28,8 +28,8 @@ class ExpectationNotJudged(Rule):
         [[canon: expect Nadia knows that Kyle is Mason]]
 
     ## What to do
-    Leave it: it will be judged once minds are part of fabula. To hide these notes, write `C108 = "off"` under `[rules]` in
-    `fabula.toml`.
+    Leave it: it will be judged once minds are part of fabula. To hide these notes, write `C108 = "off"` under
+    `[rules]` in `fabula.toml`.
     """
 
     code = "C108"
