@@ -125,8 +125,7 @@ def read_lines(  # noqa: C901 - one tight loop, for speed
 
 def _following(lines: list[str], standing: Sequence[int]) -> list[str]:
     """For every line the one after it, with those left out that hold nothing but notes and boneyards."""
-    following = lines[1:]
-    following.append("")
+    following = [*lines[1:], ""] if lines else []
     for index in reversed(standing):
         if index > 0:
             following[index - 1] = following[index]
