@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fabula.bible.canon import is_canon, read_canon_note, read_fact_text, read_scene_name
+from fabula.bible.fact_forms import FACT_FORMS
 from fabula.bible.facts import MAX_DEPTH
-from fabula.bible.forms import FACT_FORMS, FAMILIES, FORMS, SLOT_TYPES
+from fabula.bible.forms import FAMILIES, FORMS
 from fabula.bible.forms_page import forms_page
 from fabula.bible.lexicon import Lexicon
 from fabula.bible.patterns import make_pattern
+from fabula.bible.slots import SLOT_TYPES
 from fabula.bible.statements import Duration, Fact, Name, SceneName, Slot, Statement, When
 from fabula.finding import Finding
 from fabula.script.model import Note

@@ -116,3 +116,9 @@ def test_no_text_is_too_much(text: str) -> None:
     duration = read_duration(text, SPAN)
     assert duration is None or 0 <= duration.least <= duration.most
     assert all(0 <= s.least <= s.most for s in find_spoken(text))
+
+
+def test_a_text_full_of_lengths_is_read_in_good_time() -> None:
+    # Without a limit on the parts of a length this takes minutes.
+    assert list(find_spoken("2 hours and " * 5000)) == []
+    assert len(list(find_spoken("2 hours ago, " * 500))) == 500

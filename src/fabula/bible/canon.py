@@ -13,11 +13,12 @@ from typing import Final
 from fabula.bible.dates import read_when
 from fabula.bible.durations import read_duration, read_number
 from fabula.bible.facts import NotUnderstoodError, read_fact
-from fabula.bible.forms import FEELINGS, FORMS, SLOT_TYPES
+from fabula.bible.forms import FORMS
 from fabula.bible.lexicon import Lexicon
 from fabula.bible.nearest import suggest_forms
 from fabula.bible.patterns import Pattern, index_patterns, make_pattern
 from fabula.bible.piece import Piece, Place
+from fabula.bible.slots import FEELINGS, SLOT_TYPES
 from fabula.bible.statements import SceneName, Slot, Statement
 from fabula.finding import Finding
 from fabula.script.model import Note

@@ -105,7 +105,7 @@ _AMOUNT: Final = (
 _UNIT: Final = r"(?:" + "|".join([*(f"{u}s?" for u in UNITS if u != "century"), "century", *_SHORT]) + r")\b\.?"
 _ONE: Final = rf"(?:(?:about|around|some|nearly|almost|over|exactly)\s+)?{_AMOUNT}\s*-?{_UNIT}(?:\s+and\s+a\s+half)?"
 
-DURATION: Final = rf"{_ONE}(?:(?:\s*,\s*|\s+and\s+|\s+|\s*,\s*and\s+){_ONE})*"
+DURATION: Final = rf"{_ONE}(?:(?:\s*,\s*|\s+and\s+|\s+|\s*,\s*and\s+){_ONE}){{0,3}}"
 """A pattern that matches a length of time in running text (to be compiled with IGNORECASE)."""
 
 _PARTS: Final = re.compile(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from fabula.bible.forms import FACT_FORMS, FEELINGS, SLOT_TYPES
+from fabula.bible.fact_forms import FACT_FORMS
 from fabula.bible.patterns import NAME_RUN, Pattern, index_patterns, make_pattern
 from fabula.bible.piece import Piece
+from fabula.bible.slots import FEELINGS, SLOT_TYPES
 from fabula.bible.statements import Fact, Name, Relation
 
 __all__ = ["MAX_DEPTH", "NotUnderstoodError", "read_fact"]

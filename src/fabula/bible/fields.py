@@ -35,7 +35,7 @@ COMMON: Final[dict[str, FieldDoc]] = {
     "owners": FieldDoc("Further shows that may change it.", "[italy, india]", "list"),
     "shared": FieldDoc("Whether every show may change it.", "yes", "yes/no"),
     "status": FieldDoc("How settled the entry is, in the room's own words.", "approved"),
-    "invented": FieldDoc("Whether it is made up for an example and not given by the makers.", "yes", "yes/no"),
+    "invented": FieldDoc("What of it is made up for an example and not given by the makers; `yes` if all.", "the date"),
     "tags": FieldDoc("Words to sort entries by.", "[season-1, agents]", "list"),
     "ref": FieldDoc("Where it comes from: a page, a document, a mail.", "pitch document, page 4"),
 }

@@ -4,7 +4,7 @@ A form is one row. Its patterns are words with slots: ``{slot:type}``, or ``{typ
 ``a|b`` are words either of which may stand, ``(a b|c)`` the same for several words, ``[…]`` may be left out. A ``:`` or
 ``'s`` is glued to what stands before it. To add a form, add a row; reader, reference page and tests take it from here.
 
-Types of slots are in `SLOT_TYPES`.
+Types of slots are in `fabula.bible.slots`, facts in `fabula.bible.fact_forms`.
 """
 
 from __future__ import annotations
@@ -12,82 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from fabula.bible.statements import Relation
+from fabula.bible.slots import FEELINGS, SLOT_TYPES
 
-__all__ = ["FACT_FORMS", "FAMILIES", "FEELINGS", "FORMS", "SLOT_TYPES", "FactForm", "Form", "SlotType"]
+__all__ = ["FAMILIES", "FEELINGS", "FORMS", "SLOT_TYPES", "Form"]
 
-
-@dataclass(frozen=True, slots=True)
-class SlotType:
-    """What a slot holds: ``label`` names it in help texts, ``kinds`` are the kinds of entries that it names.
-
-    ``many`` is "list" for a list of names in one statement, and "each" where a list means one statement for each name.
-    """
-
-    label: str
-    doc: str
-    kinds: frozenset[str] = frozenset()
-    many: str = ""
-
-
-def _kinds(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_BEINGS: Final = _kinds("people covers groups")
-_ALL: Final = _kinds("people covers groups places things secrets storylines events")
-
-SLOT_TYPES: Final[dict[str, SlotType]] = {
-    "person": SlotType("PERSON", "somebody, by any of their names or covers", _kinds("people covers")),
-    "beings": SlotType("PEOPLE", "one name or several: `Nadia, Bernard and the guard`", _BEINGS, "list"),
-    "being": SlotType("PERSON", "somebody, by any of their names or covers", _BEINGS, "each"),
-    "each": SlotType("PERSON", "somebody, by any of their names or covers", _kinds("people covers"), "each"),
-    "cover": SlotType("COVER", "an identity that somebody poses as", _kinds("covers people")),
-    "group": SlotType("GROUP", "a group", _kinds("groups")),
-    "place": SlotType("PLACE", "a place", _kinds("places")),
-    "thing": SlotType("THING", "a thing", _kinds("things")),
-    "item": SlotType("THING-OR-SECRET", "a thing or a secret", _kinds("things secrets")),
-    "subject": SlotType("NAME", "anybody or anything that has a name", _kinds("people covers things groups places")),
-    "each-subject": SlotType(
-        "NAME", "anybody or anything that has a name", _kinds("people covers things groups"), "each"
-    ),
-    "secret": SlotType("SECRET", "a secret, by its name", _kinds("secrets")),
-    "storyline": SlotType("STORYLINE", "a storyline, by name or letter", _kinds("storylines")),
-    "event": SlotType("EVENT", "an event of the bible", _kinds("events")),
-    "anchor": SlotType("EVENT-OR-SCENE", "an event of the bible, or a scene", _kinds("events")),
-    "point": SlotType("TIME", "a date, a scene or an event", _kinds("events")),
-    "any": SlotType("NAME", "anybody or anything that has a name", _ALL),
-    "when": SlotType("DATE", "a date of any precision, a clock time, or both"),
-    "duration": SlotType("DURATION", "a length of time: `8 years`, `a few days`, `half an hour`"),
-    "length": SlotType("DURATION", "a length of time: `8 years`, `a few days`, `half an hour`"),
-    "scene": SlotType("SCENE", "a scene or episode: `S01E02/14`, `india S01E02/14`, `S02E01`"),
-    "number": SlotType("NUMBER", "a number in digits or words"),
-    "part": SlotType("PART-OF-DAY", "`day`, `morning`, `afternoon`, `evening` or `night`"),
-    "feeling": SlotType("FEELS", "`loves`, `hates`, `trusts`, `distrusts`, `fears` and the like"),
-    "attribute": SlotType("ATTRIBUTE", "what is said of somebody: `wound`, `hair`"),
-    "role": SlotType("ROLE", "what somebody is to somebody: `brother`, `boss`"),
-    "value": SlotType("VALUE", "any words"),
-    "reason": SlotType("REASON", "any words"),
-    "code": SlotType("CODE", "the code of a finding"),
-    "fact": SlotType("FACT", "something that can be so: see Facts"),
-}
-
-FEELINGS: Final[dict[str, str]] = {
-    "love": "loves",
-    "hate": "hates",
-    "trust": "trusts",
-    "distrust": "distrusts",
-    "fear": "fears",
-    "like": "likes",
-    "dislike": "dislikes",
-    "respect": "respects",
-    "despise": "despises",
-    "resent": "resents",
-    "envy": "envies",
-    "admire": "admires",
-    "suspect": "suspects",
-}
-"""Verbs of feeling with the form that stands in facts. "Suspects" feels only where it is a person who is suspected."""
 
 FAMILIES: Final[dict[str, str]] = {
     "time": "When a scene happens, and what kind of scene it is",
@@ -114,500 +42,176 @@ class Form:
     since: str = "0.1"
 
 
-@dataclass(frozen=True, slots=True)
-class FactForm:
-    """One way of stating a fact; ``negative`` patterns say that it is not so."""
-
-    relation: Relation
-    patterns: tuple[str, ...]
-    negative: tuple[str, ...]
-    doc: str
-    examples: tuple[str, ...]
-
-
 def _form(name: str, family: str, patterns: str, doc: str, *examples: str) -> Form:
     """A row: patterns are divided by ``/``."""
     return Form(name, family, tuple(p.strip() for p in patterns.split(" / ")), doc, examples)
 
 
+# fmt: off
 FORMS: Final[tuple[Form, ...]] = (
     # time
-    _form(
-        "at",
-        "time",
-        "at|on|in {when} / {when}",
-        "The scene happens then. A clock time without a date is of the day that is otherwise known.",
-        "at 2014-06-03 21:40",
-        "in 2014",
-        "3 June 2014",
-        "the morning of 2014-06-03",
-        "at 9:40 pm",
-    ),
-    _form("at-event", "time", "at {event}", "The scene happens at the time of an event.", "at the fall of Citadel"),
-    _form(
-        "during", "time", "during {event}", "The scene happens while an event goes on.", "during the fall of Citadel"
-    ),
-    _form("shows", "time", "shows {event}", "The scene is that event.", "shows the fall of Citadel"),
-    _form(
-        "before",
-        "time",
-        "before {event:anchor}",
-        "The scene ends before an event or another scene starts.",
-        "before the fall of Citadel",
-        "before S01E02/14",
-    ),
-    _form(
-        "after",
-        "time",
-        "after {event:anchor}",
-        "The scene starts after an event or another scene has ended.",
-        "after the fall of Citadel",
-        "after india S01E02/14",
-    ),
-    _form(
-        "offset-before",
-        "time",
-        "{duration} before {event:anchor}",
-        "The scene happens so long before an event or a scene.",
-        "2 hours before the fall of Citadel",
-    ),
-    _form(
-        "offset-after",
-        "time",
-        "{duration} after {event:anchor}",
-        "The scene happens so long after an event or a scene.",
-        "8 years after the fall of Citadel",
-        "half an hour after S01E02/14",
-    ),
-    _form("later", "time", "{duration} later", "So long after the scene before.", "2 days later", "a few hours later"),
-    _form("earlier", "time", "{duration} earlier", "So long before the scene before.", "eight years earlier"),
-    _form(
-        "same-time",
-        "time",
-        "[at] [the] same time as {scene}",
-        "The scene starts when another one does.",
-        "same time as S01E02/14",
-    ),
-    _form(
-        "continuous",
-        "time",
-        "continuous from|with {scene} / continues {scene}",
-        "The scene starts the moment another one ends.",
-        "continuous from S01E02/14",
-    ),
-    _form("takes", "time", "[it] takes|lasts {length}", "How long the scene takes.", "takes 20 minutes"),
-    _form(
-        "story-day",
-        "time",
-        "story|script day {number} / day {number}",
-        "The day of the story, counted from the first day of its present.",
-        "story day 3",
-    ),
-    _form(
-        "next",
-        "time",
-        "[the] next|following {part} / [the] {part} after",
-        "The scene is on the day after the scene before.",
-        "next day",
-        "next morning",
-    ),
-    _form("flashback", "time", "[a] flashback", "The scene happened earlier than what is told around it.", "flashback"),
-    _form(
-        "flash-forward",
-        "time",
-        "[a] (flash-forward|flash forward|flashforward)",
-        "The scene happens later than what is told around it.",
-        "flash-forward",
-    ),
-    _form(
-        "present",
-        "time",
-        "present / [(in the|back to|back to the|back in the|the)] present [day]",
-        "The scene is back in the story's present.",
-        "present",
-        "back to the present",
-    ),
-    _form("dream", "time", "[a] dream|nightmare", "The scene is dreamt: nothing in it happens.", "dream"),
-    _form(
-        "told",
-        "time",
-        "[the] story told by {person} / told by {person} / as {person} tells it",
-        "The scene is what somebody tells, true or not.",
-        "story told by Bernard",
-    ),
+    _form("at", "time", "at|on|in {when} / {when}",
+          "The scene happens then. A clock time without a date is of the day that is otherwise known.",
+          "at 2014-06-03 21:40", "in 2014", "3 June 2014", "the morning of 2014-06-03", "at 9:40 pm"),
+    _form("at-event", "time", "at {event}",
+          "The scene happens at the time of an event.", "at the fall of Citadel"),
+    _form("during", "time", "during {event}",
+          "The scene happens while an event goes on.", "during the fall of Citadel"),
+    _form("shows", "time", "shows {event}",
+          "The scene is that event.", "shows the fall of Citadel"),
+    _form("before", "time", "before {event:anchor}",
+          "The scene ends before an event or another scene starts.", "before the fall of Citadel",
+          "before S01E02/14"),
+    _form("after", "time", "after {event:anchor}",
+          "The scene starts after an event or another scene has ended.", "after the fall of Citadel",
+          "after india S01E02/14"),
+    _form("offset-before", "time", "{duration} before {event:anchor}",
+          "The scene happens so long before an event or a scene.", "2 hours before the fall of Citadel"),
+    _form("offset-after", "time", "{duration} after {event:anchor}",
+          "The scene happens so long after an event or a scene.", "8 years after the fall of Citadel",
+          "half an hour after S01E02/14"),
+    _form("later", "time", "{duration} later",
+          "So long after the scene before.", "2 days later", "a few hours later"),
+    _form("earlier", "time", "{duration} earlier",
+          "So long before the scene before.", "eight years earlier"),
+    _form("same-time", "time", "[at] [the] same time as {scene}",
+          "The scene starts when another one does.", "same time as S01E02/14"),
+    _form("continuous", "time", "continuous from|with {scene} / continues {scene}",
+          "The scene starts the moment another one ends.", "continuous from S01E02/14"),
+    _form("takes", "time", "[it] takes|lasts {length}",
+          "How long the scene takes.", "takes 20 minutes"),
+    _form("story-day", "time", "story|script day {number} / day {number}",
+          "The day of the story, counted from the first day of its present.", "story day 3"),
+    _form("next", "time", "[the] next|following {part} / [the] {part} after",
+          "The scene is on the day after the scene before.", "next day", "next morning"),
+    _form("flashback", "time", "[a] flashback",
+          "The scene happened earlier than what is told around it.", "flashback"),
+    _form("flash-forward", "time", "[a] (flash-forward|flash forward|flashforward)",
+          "The scene happens later than what is told around it.", "flash-forward"),
+    _form("present", "time", "present / [(in the|back to|back to the|back in the|the)] present [day]",
+          "The scene is back in the story's present.", "present", "back to the present"),
+    _form("dream", "time", "[a] dream|nightmare",
+          "The scene is dreamt: nothing in it happens.", "dream"),
+    _form("told", "time", "[the] story told by {person} / told by {person} / as {person} tells it",
+          "The scene is what somebody tells, true or not.", "story told by Bernard"),
     # presence
-    _form(
-        "with",
-        "presence",
-        "with {people:beings}",
-        "They are there, silent or not.",
-        "with Nadia, Bernard",
-    ),
-    _form("without", "presence", "without {people:beings}", "They are not there.", "without Nadia"),
-    _form("here", "presence", "{person:being} is|are here", "They are there.", "Nadia is here"),
-    _form("enters", "presence", "{person:being} enters|enter", "They come in at this point.", "Nadia enters"),
-    _form(
-        "exits",
-        "presence",
-        "{person:being} exits|exit|leaves|leave [the] [room|scene]",
-        "They go away at this point.",
-        "Nadia exits",
-        "Nadia and Bernard leave the room",
-    ),
-    _form(
-        "everyone-leaves",
-        "presence",
-        "everyone|everybody leaves|exits",
-        "All go away at this point.",
-        "everyone leaves",
-    ),
-    _form(
-        "watches-unseen",
-        "presence",
-        "{person:being} (watches unseen|watch unseen|sees unseen|is watching unseen)",
-        "They see and hear all, and the others do not know.",
-        "Carter watches unseen",
-    ),
-    _form(
-        "listens-in",
-        "presence",
-        "{person:being} listens|listen in",
-        "They hear all and see nothing, and the others do not know.",
-        "Carter listens in",
-    ),
-    _form(
-        "on-the-phone",
-        "presence",
-        "{person:being} [is|are] on the phone",
-        "They are elsewhere and hear what is said.",
-        "Bernard on the phone",
-    ),
+    _form("with", "presence", "with {people:beings}",
+          "They are there, silent or not.", "with Nadia, Bernard"),
+    _form("without", "presence", "without {people:beings}",
+          "They are not there.", "without Nadia"),
+    _form("here", "presence", "{person:being} is|are here",
+          "They are there.", "Nadia is here"),
+    _form("enters", "presence", "{person:being} enters|enter",
+          "They come in at this point.", "Nadia enters"),
+    _form("exits", "presence", "{person:being} exits|exit|leaves|leave [the] [room|scene]",
+          "They go away at this point.", "Nadia exits", "Nadia and Bernard leave the room"),
+    _form("everyone-leaves", "presence", "everyone|everybody leaves|exits",
+          "All go away at this point.", "everyone leaves"),
+    _form("watches-unseen", "presence", "{person:being} (watches unseen|watch unseen|sees unseen|is watching unseen)",
+          "They see and hear all, and the others do not know.", "Carter watches unseen"),
+    _form("listens-in", "presence", "{person:being} listens|listen in",
+          "They hear all and see nothing, and the others do not know.", "Carter listens in"),
+    _form("on-the-phone", "presence", "{person:being} [is|are] on the phone",
+          "They are elsewhere and hear what is said.", "Bernard on the phone"),
     # state
-    _form(
-        "joins", "state", "{person:each} joins|join {group}", "From now on they belong to it.", "Mason joins Citadel"
-    ),
-    _form(
-        "leaves",
-        "state",
-        "{person:each} leaves|leave|quits|quit {group}",
-        "From now on they no longer belong to it.",
-        "Mason leaves Citadel",
-    ),
-    _form(
-        "acts-for",
-        "state",
-        "{person:each} acts|act|works|work for {group}",
-        "They act as one of the group, so they have to belong to it.",
-        "Mason acts for Citadel",
-    ),
-    _form("dies", "state", "{person:each} dies|die", "They die at this point.", "Mason dies"),
-    _form(
-        "killed",
-        "state",
-        "{person:each} is|are killed [by {killer:person}] / {killer:person} kills {person:each}",
-        "They die, and somebody did it.",
-        "Mason is killed by Orlick",
-        "Orlick kills Mason",
-    ),
-    _form(
-        "returns",
-        "state",
-        "{person:each} returns|return / {person:each} returns|return (from the dead|to life) / "
-        "{person:each} (comes back|comes back to life)",
-        "They come back, from the dead if they were dead.",
-        "Mason returns",
-    ),
-    _form("has", "state", "{person} has|carries|holds {thing}", "They have it now.", "Mason has the case"),
-    _form(
-        "takes-thing",
-        "state",
-        "{person} (takes|picks up|grabs|steals|gets) {thing} [from {source:person}]",
-        "From now on they have it, whoever had it before.",
-        "Mason takes the case",
-        "Mason takes the case from Orlick",
-    ),
-    _form(
-        "gives",
-        "state",
-        "{person} gives|hands|passes {thing} to {other:person} / {person} gives|hands {other:person} {thing}",
-        "From now on somebody else has it.",
-        "Mason gives the case to Nadia",
-    ),
-    _form(
-        "drops",
-        "state",
-        "{person} (drops|puts down|leaves behind) {thing}",
-        "They no longer have it; it stays where they are.",
-        "Mason drops the case",
-    ),
-    _form(
-        "loses",
-        "state",
-        "{person} loses {thing}",
-        "They no longer have it; nobody knows where it is.",
-        "Mason loses the case",
-    ),
-    _form(
-        "uses", "state", "{person} uses {item}", "They use a thing, or something that they know.", "Mason uses the case"
-    ),
-    _form(
-        "destroyed",
-        "state",
-        "{thing} is destroyed [by {person}] / {person} destroys {thing}",
-        "It is gone for good.",
-        "the case is destroyed",
-    ),
-    _form(
-        "lost", "state", "{thing} (is lost|goes missing)", "Nobody has it, or knows where it is.", "the case is lost"
-    ),
-    _form(
-        "found",
-        "state",
-        "{thing} is found [by {person}] / {person} finds {thing}",
-        "It is there again.",
-        "the case is found",
-    ),
-    _form("is-at", "state", "{subject:each-subject} is|are at|in {place}", "They are there now.", "Mason is at Rome"),
-    _form(
-        "goes-to",
-        "state",
-        "{person:each} (goes|go|travels|travel|flies|fly|drives|drive|returns|return) to {place}",
-        "They set out for a place, and are there in the end.",
-        "Mason goes to Oslo",
-    ),
-    _form(
-        "arrives",
-        "state",
-        "{person:each} arrives|arrive in|at {place}",
-        "They are there from this point on.",
-        "Mason arrives in Oslo",
-    ),
-    _form(
-        "departs",
-        "state",
-        "{person:each} leaves|leave|departs|depart [from] {place}",
-        "They are no longer there.",
-        "Mason leaves Rome",
-    ),
-    _form(
-        "attribute",
-        "state",
-        "{subject}'s {attribute} is|are {value}",
-        "What can be said of somebody or something. It is so, and gives no cause for a change.",
-        "Mason's wound is left shoulder",
-    ),
-    _form(
-        "becomes",
-        "state",
-        "{subject}'s {attribute} becomes|become {value}",
-        "What can be said of somebody or something changes at this point.",
-        "Mason's wound becomes healed",
-    ),
-    _form(
-        "feels",
-        "state",
-        "{person} {verb:feeling} {other:person}",
-        "How somebody stands to somebody from now on.",
-        "Mason loves Nadia",
-        "Mason distrusts Orlick",
-    ),
-    _form(
-        "marries",
-        "state",
-        "{person} marries {other:person}",
-        "From now on they are husband and wife.",
-        "Mason marries Nadia",
-    ),
-    _form(
-        "kin",
-        "state",
-        "{person} is {other:person}'s {role}",
-        "What somebody is to somebody.",
-        "Mason is Nadia's brother",
-    ),
+    _form("joins", "state", "{person:each} joins|join {group}",
+          "From now on they belong to it.", "Mason joins Citadel"),
+    _form("leaves", "state", "{person:each} leaves|leave|quits|quit {group}",
+          "From now on they no longer belong to it.", "Mason leaves Citadel"),
+    _form("acts-for", "state", "{person:each} acts|act|works|work for {group}",
+          "They act as one of the group, so they have to belong to it.", "Mason acts for Citadel"),
+    _form("dies", "state", "{person:each} dies|die",
+          "They die at this point.", "Mason dies"),
+    _form("killed", "state", "{person:each} is|are killed [by {killer:person}] / {killer:person} kills {person:each}",
+          "They die, and somebody did it.", "Mason is killed by Orlick", "Orlick kills Mason"),
+    _form("returns", "state", "{person:each} returns|return / {person:each} returns|return (from the dead|to life) "
+          "/ {person:each} (comes back|comes back to life)",
+          "They come back, from the dead if they were dead.", "Mason returns"),
+    _form("has", "state", "{person} has|carries|holds {thing}",
+          "They have it now.", "Mason has the case"),
+    _form("takes-thing", "state", "{person} (takes|picks up|grabs|steals|gets) {thing} [from {source:person}]",
+          "From now on they have it, whoever had it before.", "Mason takes the case",
+          "Mason takes the case from Orlick"),
+    _form("gives", "state", "{person} gives|hands|passes {thing} to {other:person} / {person} gives|hands "
+          "{other:person} {thing}",
+          "From now on somebody else has it.", "Mason gives the case to Nadia"),
+    _form("drops", "state", "{person} (drops|puts down|leaves behind) {thing}",
+          "They no longer have it; it stays where they are.", "Mason drops the case"),
+    _form("loses", "state", "{person} loses {thing}",
+          "They no longer have it; nobody knows where it is.", "Mason loses the case"),
+    _form("uses", "state", "{person} uses {item}",
+          "They use a thing, or something that they know.", "Mason uses the case"),
+    _form("destroyed", "state", "{thing} is destroyed [by {person}] / {person} destroys {thing}",
+          "It is gone for good.", "the case is destroyed"),
+    _form("lost", "state", "{thing} (is lost|goes missing)",
+          "Nobody has it, or knows where it is.", "the case is lost"),
+    _form("found", "state", "{thing} is found [by {person}] / {person} finds {thing}",
+          "It is there again.", "the case is found"),
+    _form("is-at", "state", "{subject:each-subject} is|are at|in {place}",
+          "They are there now.", "Mason is at Rome"),
+    _form("goes-to", "state", "{person:each} (goes|go|travels|travel|flies|fly|drives|drive|returns|return) to "
+          "{place}",
+          "They set out for a place, and are there in the end.", "Mason goes to Oslo"),
+    _form("arrives", "state", "{person:each} arrives|arrive in|at {place}",
+          "They are there from this point on.", "Mason arrives in Oslo"),
+    _form("departs", "state", "{person:each} leaves|leave|departs|depart [from] {place}",
+          "They are no longer there.", "Mason leaves Rome"),
+    _form("attribute", "state", "{subject}'s {attribute} is|are {value}",
+          "What can be said of somebody or something. It is so, and gives no cause for a change.",
+          "Mason's wound is left shoulder"),
+    _form("becomes", "state", "{subject}'s {attribute} becomes|become {value}",
+          "What can be said of somebody or something changes at this point.", "Mason's wound becomes healed"),
+    _form("feels", "state", "{person} {verb:feeling} {other:person}",
+          "How somebody stands to somebody from now on.", "Mason loves Nadia", "Mason distrusts Orlick"),
+    _form("marries", "state", "{person} marries {other:person}",
+          "From now on they are husband and wife.", "Mason marries Nadia"),
+    _form("kin", "state", "{person} is {other:person}'s {role}",
+          "What somebody is to somebody.", "Mason is Nadia's brother"),
     # mind
-    _form(
-        "learns",
-        "mind",
-        "{person:each} learns|learn [that] {fact} [from {source:person}]",
-        "From now on they know it.",
-        "Mason learns the mole",
-        "Mason learns that Kyle is Mason from Orlick",
-    ),
-    _form(
-        "tells",
-        "mind",
-        "{person} tells {hearer:person} [that] {fact}",
-        "The hearer is told, by somebody who believes it.",
-        "Orlick tells Mason that Kyle is Mason",
-    ),
-    _form(
-        "lies",
-        "mind",
-        "{person} lies to {hearer:person}: {fact} / {person} lies to {hearer:person} that {fact}",
-        "The hearer is told what the speaker does not believe.",
-        "Orlick lies to Mason: the case is at Rome",
-    ),
-    _form(
-        "in-on-it",
-        "mind",
-        "{person:each} is|are in on it",
-        "They know of the lie or the cover that is going on here.",
-        "Carter is in on it",
-    ),
-    _form(
-        "forgets-everything",
-        "mind",
-        "{person:each} forgets|forget everything [about {about:any}] [since {since:point}] [until {until:point}]",
-        "What they lived through is gone from their mind: all, a stretch of time, or what is about somebody.",
-        "Mason forgets everything",
-        "Mason forgets everything since the fall of Citadel",
-        "Mason forgets everything about Nadia",
-    ),
-    _form(
-        "forgets",
-        "mind",
-        "{person:each} forgets|forget [that] {fact}",
-        "One fact is gone from their mind.",
-        "Mason forgets the mole",
-    ),
-    _form(
-        "remembers-everything",
-        "mind",
-        "{person:each} remembers|remember everything [about {about:any}] [since {since:point}] [until {until:point}]",
-        "What was forgotten is back: all of it or a part.",
-        "Mason remembers everything",
-        "Mason remembers everything until 2014",
-    ),
-    _form(
-        "remembers",
-        "mind",
-        "{person:each} remembers|remember [that] {fact}",
-        "One forgotten fact is back.",
-        "Mason remembers the mole",
-    ),
-    _form(
-        "poses-as",
-        "mind",
-        "{person} poses|acts as {cover}",
-        "From now on they pass themselves off as somebody.",
-        "Mason poses as Kyle",
-    ),
-    _form(
-        "sees-through",
-        "mind",
-        "{person:each} sees|see through {cover}",
-        "They understand who it really is.",
-        "Nadia sees through Kyle",
-    ),
-    _form(
-        "suspects",
-        "mind",
-        "{person:each} suspects|suspect [that] {fact}",
-        "They hold it possible.",
-        "Mason suspects that Orlick has the case",
-    ),
+    _form("learns", "mind", "{person:each} learns|learn [that] {fact} [from {source:person}]",
+          "From now on they know it.", "Mason learns the mole", "Mason learns that Kyle is Mason from Orlick"),
+    _form("tells", "mind", "{person} tells {hearer:person} [that] {fact}",
+          "The hearer is told, by somebody who believes it.", "Orlick tells Mason that Kyle is Mason"),
+    _form("lies", "mind", "{person} lies to {hearer:person}: {fact} / {person} lies to {hearer:person} that {fact}",
+          "The hearer is told what the speaker does not believe.", "Orlick lies to Mason: the case is at Rome"),
+    _form("in-on-it", "mind", "{person:each} is|are in on it",
+          "They know of the lie or the cover that is going on here.", "Carter is in on it"),
+    _form("forgets-everything", "mind", "{person:each} forgets|forget everything [about {about:any}] [since "
+          "{since:point}] [until {until:point}]",
+          "What they lived through is gone from their mind: all, a stretch of time, or what is about somebody.",
+          "Mason forgets everything", "Mason forgets everything since the fall of Citadel",
+          "Mason forgets everything about Nadia"),
+    _form("forgets", "mind", "{person:each} forgets|forget [that] {fact}",
+          "One fact is gone from their mind.", "Mason forgets the mole"),
+    _form("remembers-everything", "mind", "{person:each} remembers|remember everything [about {about:any}] [since "
+          "{since:point}] [until {until:point}]",
+          "What was forgotten is back: all of it or a part.", "Mason remembers everything",
+          "Mason remembers everything until 2014"),
+    _form("remembers", "mind", "{person:each} remembers|remember [that] {fact}",
+          "One forgotten fact is back.", "Mason remembers the mole"),
+    _form("poses-as", "mind", "{person} poses|acts as {cover}",
+          "From now on they pass themselves off as somebody.", "Mason poses as Kyle"),
+    _form("sees-through", "mind", "{person:each} sees|see through {cover}",
+          "They understand who it really is.", "Nadia sees through Kyle"),
+    _form("suspects", "mind", "{person:each} suspects|suspect [that] {fact}",
+          "They hold it possible.", "Mason suspects that Orlick has the case"),
     # craft
-    _form("sets-up", "craft", "sets|set up {any}", "The scene prepares something for later.", "sets up the case"),
-    _form("pays-off", "craft", "pays|pay off {any}", "The scene uses what was prepared.", "pays off the case"),
-    _form("storyline", "craft", "storyline {storyline}", "The storyline that the scene is part of.", "storyline A"),
-    _form(
-        "retcons",
-        "craft",
-        "retcons|retcon {scene}[: {reason}]",
-        "The scene openly changes what another one told, for a reason.",
-        "retcons S01E02/14: the shot was never fired",
-    ),
-    _form(
-        "intended",
-        "craft",
-        "intended [{code}][: {reason}] [until {until:scene}]",
-        "A finding with this code is wanted here, for a reason; `until` an episode that settles it.",
-        "intended K102: she bluffs",
-        "intended K102: she bluffs until S02E01",
-    ),
+    _form("sets-up", "craft", "sets|set up {any}",
+          "The scene prepares something for later.", "sets up the case"),
+    _form("pays-off", "craft", "pays|pay off {any}",
+          "The scene uses what was prepared.", "pays off the case"),
+    _form("storyline", "craft", "storyline {storyline}",
+          "The storyline that the scene is part of.", "storyline A"),
+    _form("retcons", "craft", "retcons|retcon {scene}[: {reason}]",
+          "The scene openly changes what another one told, for a reason.",
+          "retcons S01E02/14: the shot was never fired"),
+    _form("intended", "craft", "intended [{code}][: {reason}] [until {until:scene}]",
+          "A finding with this code is wanted here, for a reason; `until` an episode that settles it.",
+          "intended K102: she bluffs", "intended K102: she bluffs until S02E01"),
     # assertion
-    _form(
-        "expect",
-        "assertion",
-        "expect|expects [that] {fact}",
-        "It must be so at this point; if it is not, that is a finding.",
-        "expect Mason does not know the mole",
-        "expect Nadia believes that Mason believes that Kyle is Mason",
-    ),
+    _form("expect", "assertion", "expect|expects [that] {fact}",
+          "It must be so at this point; if it is not, that is a finding.", "expect Mason does not know the mole",
+          "expect Nadia believes that Mason believes that Kyle is Mason"),
 )
+# fmt: on
 """All forms. Where two match alike, the earlier row is taken."""
-
-
-def _fact(relation: Relation, patterns: str, negative: str, doc: str, *examples: str) -> FactForm:
-    def divide(text: str) -> tuple[str, ...]:
-        return tuple(p.strip() for p in text.split(" / ")) if text else ()
-
-    return FactForm(relation, divide(patterns), divide(negative), doc, examples)
-
-
-FACT_FORMS: Final[tuple[FactForm, ...]] = (
-    _fact(
-        Relation.AT,
-        "{subject} is|are at|in {object:place}",
-        "{subject} (is not|isn't|are not|aren't) at|in {object:place}",
-        "somebody or something is at a place",
-        "Mason is at Rome",
-        "the case is not at Rome",
-    ),
-    _fact(
-        Relation.ALIVE,
-        "{subject:person} is alive / {subject:person} (is not|isn't) dead",
-        "{subject:person} is dead / {subject:person} (is not|isn't) alive",
-        "somebody lives, or does not",
-        "Mason is alive",
-        "Mason is dead",
-    ),
-    _fact(
-        Relation.MEMBER,
-        "{subject:person} (is a member of|is one of|is in|belongs to) {object:group}",
-        "{subject:person} (is not a member of|isn't a member of|is not in|isn't in) {object:group} / "
-        "{subject:person} (does not belong to|doesn't belong to) {object:group}",
-        "somebody belongs to a group",
-        "Mason belongs to Citadel",
-        "Mason is a member of Citadel",
-    ),
-    _fact(
-        Relation.HAS,
-        "{subject:person} has {object:thing}",
-        "{subject:person} (does not have|doesn't have|has not|has no) {object:thing}",
-        "somebody has a thing",
-        "Mason has the case",
-        "Mason does not have the case",
-    ),
-    _fact(
-        Relation.FEELS,
-        "{subject:person} {attribute:feeling} {object:person}",
-        "{subject:person} (does not|doesn't) {attribute:feeling} {object:person}",
-        "how somebody stands to somebody",
-        "Mason loves Nadia",
-        "Mason does not trust Orlick",
-    ),
-    _fact(
-        Relation.ATTRIBUTE,
-        "{subject}'s {attribute} is|are {value}",
-        "{subject}'s {attribute} (is not|isn't|are not|aren't) {value}",
-        "what can be said of somebody or something",
-        "Mason's wound is left shoulder",
-    ),
-    _fact(
-        Relation.KIN,
-        "{subject:person} is {object:person}'s {attribute:role}",
-        "{subject:person} (is not|isn't) {object:person}'s {attribute:role}",
-        "what somebody is to somebody",
-        "Mason is Nadia's brother",
-    ),
-    _fact(
-        Relation.IS,
-        "{subject:person} is {object:person}",
-        "{subject:person} (is not|isn't) {object:person}",
-        "two names are one person",
-        "Kyle is Mason",
-    ),
-)
-"""Facts that are about the world. A secret's name is a fact as well; "X knows FACT" and "X believes FACT" wrap any."""

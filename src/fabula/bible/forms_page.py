@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fabula.bible.forms import FACT_FORMS, FAMILIES, FORMS, SLOT_TYPES
+from fabula.bible.fact_forms import FACT_FORMS
+from fabula.bible.forms import FAMILIES, FORMS
 from fabula.bible.patterns import show_pattern
+from fabula.bible.slots import SLOT_TYPES
 
 __all__ = ["forms_page"]
 

@@ -6,9 +6,11 @@ import re
 from functools import cache
 from typing import Final
 
-from fabula.bible.forms import FACT_FORMS, FEELINGS, FORMS
+from fabula.bible.fact_forms import FACT_FORMS
+from fabula.bible.forms import FORMS
 from fabula.bible.patterns import MASK, QUOTED, show_pattern
 from fabula.bible.piece import Piece
+from fabula.bible.slots import FEELINGS
 
 __all__ = ["suggest_forms"]
 

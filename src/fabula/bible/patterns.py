@@ -14,7 +14,9 @@ from functools import cache
 from string import ascii_lowercase
 from typing import Final
 
-from fabula.bible.forms import FACT_FORMS, FEELINGS, FORMS, SLOT_TYPES
+from fabula.bible.fact_forms import FACT_FORMS
+from fabula.bible.forms import FORMS
+from fabula.bible.slots import FEELINGS, SLOT_TYPES
 
 __all__ = [
     "MASK",
