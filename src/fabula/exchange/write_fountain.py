@@ -23,6 +23,7 @@ from fabula.exchange.fountain_forms import (
     write_speech_line,
     write_transition,
 )
+from fabula.script.cue import read_cue
 from fabula.script.model import Element, Kind, Note, Scene, Script, TitleEntry
 
 __all__ = ["quote_name", "write_fountain"]
@@ -30,6 +31,8 @@ __all__ = ["quote_name", "write_fountain"]
 SPEECH: Final = frozenset({Kind.PARENTHETICAL, Kind.DIALOGUE})
 NEEDS_QUOTES: Final = re.compile(r"[^\w .'’\-]|\b(?:and|or|enters?|exits?)\b", re.IGNORECASE)
 EXTENSION: Final = re.compile(r"\s*\([^()]*\)\s*$")
+JOINS: Final = re.compile(r"[,;/&()]")
+"""What would make a name look like several in a cue."""
 KEY: Final = re.compile(r"[:\s#=~>@!.(\[]+")
 
 
@@ -125,11 +128,17 @@ class _Writing:
         """Begin a speech."""
         ids = element.detail.split() if self.script.format == "tei" else []
         if ids and all(key in self.renamed for key in ids):
-            text = " & ".join(self.renamed[key].upper() for key in ids)
+            text = " & ".join(map(self.cue_name, ids))
         following = self.script.elements[index + 1] if index + 1 < len(self.script.elements) else None
         spoken = following is not None and following.kind in SPEECH and bool(following.text.strip())
         self.speech = [write_cue(text, element.detail == "^", spoken)]
         self.speaker = text
+
+    def cue_name(self, key: str) -> str:
+        """What heads the speeches of somebody who has a name of the importer's choice."""
+        name = self.renamed[key]
+        label = next(iter(self.script.labels.get(key, ())), "")
+        return label if label and JOINS.search(name) else name.upper()
 
     def say(self, kind: Kind, text: str) -> None:
         """Add to a speech, or take it up again after an interruption."""
@@ -183,8 +192,9 @@ class _Writing:
         notes = []
         if details.summary and not any(e.kind is Kind.SYNOPSIS and e.text.strip() in details.summary for e in body[:9]):
             notes.append(_write_synopsis(clean_text(details.summary)))
-        speakers = {_fold(e.text) for e in body if e.kind is Kind.CUE}
-        silent = [one_line(clean_text(name)) for name in details.cast if _fold(name) not in speakers]
+        speakers = {_fold(name) for e in body if e.kind is Kind.CUE for name in read_cue(e.text).names}
+        cast = dict.fromkeys(name for entry in details.cast for name in read_cue(clean_text(entry)).names)
+        silent = [one_line(name) for name in cast if _fold(name) not in speakers]
         if silent:
             notes.append(f"[[canon: with {', '.join(map(quote_name, silent))}]]")
         if details.script_day:

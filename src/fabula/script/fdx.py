@@ -132,8 +132,8 @@ class _Reading:
         elif kind is Kind.SYNOPSIS and self.heading == len(self.elements) - 2 - self.summarised:
             # Final Draft 13 keeps a scene's summary in paragraphs right after its heading.
             details = self.details.get(self.heading, NO_DETAILS)
-            summary = f"{details.summary}\n{text}" if details.summary else text
-            self.details[self.heading] = replace(details, summary=summary)
+            lines = dict.fromkeys((*details.summary.split("\n"), *text.split("\n"))) if details.summary else (text,)
+            self.details[self.heading] = replace(details, summary="\n".join(lines))
             self.summarised = True
         for run in paragraph.nodes("Text"):
             self.numbers.setdefault(self.heading, []).extend(run.get("TagNumber").split())

@@ -14,6 +14,9 @@ from fabula.script.xml import Node
 
 __all__ = ["read_title_page", "sort_title_lines"]
 
+KEYS = frozenset(
+    "title credit author authors source copyright contact status episode season show series date revision notes".split()
+) | {"draft date", "episode title"}
 KEYED = re.compile(r"([A-Z][\w ]{1,30}):(?:\s+(\S.*))?", re.DOTALL)
 CREDIT = re.compile(r"(?:[\w&' ]{0,60}\s)?by:?(?:\s+(\S.*))?", re.IGNORECASE | re.DOTALL)
 CREDIT_WORDS = re.compile(r"\b(written|story|teleplay|screenplay|script|created|adapted|play)\b|^by\b", re.IGNORECASE)
@@ -62,6 +65,10 @@ def sort_title_lines(lines: Iterable[tuple[str, int, int]]) -> tuple[TitleEntry,
 
 def _sort_line(text: str, key: str) -> tuple[str, list[str]]:
     """The key that a line belongs to and its value, or credit and author where one line has both."""
+    keyed = KEYED.fullmatch(text)
+    # A title may have a colon in it.
+    if keyed is not None and keyed[2] is not None and (key != "Title" or keyed[1].casefold() in KEYS):
+        return keyed[1], [keyed[2]]
     if SOURCE.search(text):
         return "Source", [text]
     credit = CREDIT.fullmatch(text)
@@ -71,9 +78,6 @@ def _sort_line(text: str, key: str) -> tuple[str, list[str]]:
         return "Author", [text[: credit.start(1)].strip(), credit[1]]
     if COPYRIGHT.search(text):
         return "Copyright", [text]
-    keyed = KEYED.fullmatch(text)
-    if keyed is not None and key != "Title" and keyed[2] is not None:
-        return keyed[1], [keyed[2]]
     if key in {"Title", "Contact", "Copyright", "Draft date", "Author"} and DRAFT.search(text):
         return "Draft date", [text]
     return key if key in {"Title", "Author"} else "Contact", [text]
