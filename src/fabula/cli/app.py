@@ -17,6 +17,7 @@ from fabula.cli.check import check
 from fabula.cli.doctor import doctor
 from fabula.cli.explain import explain
 from fabula.cli.export import export
+from fabula.cli.import_ import import_
 from fabula.cli.init import init
 from fabula.cli.scenes import scenes
 from fabula.cli.state import state
@@ -31,6 +32,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "state": state,
     "timeline": timeline,
     "scenes": scenes,
+    "import": import_,
     "export": export,
     "doctor": doctor,
 }

@@ -47,9 +47,9 @@ def _version(name: str) -> str | None:
 
 def examine_universe(path: Path, root: Path) -> dict[str, object]:
     """What was read of a universe, what was not, and how long each stage took. Raises `UnreadableUniverse`."""
-    from fabula.stages import load_canon
     from fabula.rules.registry import all_rules
     from fabula.rules.run import run_rules
+    from fabula.stages import load_canon
 
     watch = _Watch()
     canon = load_canon(path, watch)

@@ -13,7 +13,7 @@ from fabula.report.checked import Checked, count_findings, place_of
 from fabula.report.fingerprint import fingerprints
 from fabula.source import Span
 
-__all__ = ["SCHEMA", "dump", "envelope", "write_json"]
+__all__ = ["SCHEMA", "dump", "envelope", "finding_documents", "write_json"]
 
 SCHEMA: Final = 1
 """The version of every JSON document that fabula writes. Fields may be added within a version, never changed."""
@@ -64,16 +64,22 @@ def _finding(finding: Finding, prefix: str, fingerprint: str, names: dict[str, s
     }
 
 
-def write_json(checked: Sequence[Checked], show_intended: bool = False) -> str:
-    """All findings as one document. Intended ones are there only when asked for; the summary counts them always."""
+def finding_documents(findings: Sequence[Finding], prefix: str = "") -> list[dict[str, Any]]:
+    """Findings as data, each with its rule's name and its fingerprint among them."""
     from fabula.rules.registry import all_rules
 
     names = {rule.code: rule.name for rule in all_rules()}
+    named = zip(findings, fingerprints(findings), strict=True)
+    return [_finding(finding, prefix, fingerprint, names) for finding, fingerprint in named]
+
+
+def write_json(checked: Sequence[Checked], show_intended: bool = False) -> str:
+    """All findings as one document. Intended ones are there only when asked for; the summary counts them always."""
     findings = [
-        _finding(finding, one.prefix, name, names)
+        document
         for one in checked
-        for finding, name in zip(one.findings, fingerprints(one.findings), strict=True)
-        if show_intended or finding.intended is None
+        for document in finding_documents(one.findings, one.prefix)
+        if show_intended or document["intended"] is None
     ]
     found = count_findings(checked)
     return dump(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from fabula.finding import Finding, Level
 from fabula.report.checked import Checked, Counts, count_findings
-from fabula.report.excerpt import excerpt
+from fabula.report.excerpt import Excerpt, excerpt
 from fabula.report.ink import PLAIN, Ink
 from fabula.report.words import clean, count, join_words
 from fabula.source import Span
@@ -33,22 +33,23 @@ def _finding_lines(finding: Finding, prefix: str, ink: Ink) -> Iterator[str]:
     place = ink(_place(finding.span, prefix), "path")
     yield f"{ink(finding.code, 'code')} {ink(level, level)} {finding.certainty}  {place}"
     yield f"  {ink(clean(finding.message), 'strong')}"
-    excerpts = [excerpt(span) for span in (finding.span, *(r.span for r in finding.related))]
-    gutter = max((len(str(e.number)) for e in excerpts if e is not None), default=1)
-    if excerpts[0] is not None:
+    own, *others = (excerpt(span) for span in (finding.span, *(related.span for related in finding.related)))
+    gutter = max((len(str(shown.number)) for shown in (own, *others) if shown is not None), default=1)
+    details = list(_details(finding, prefix, others, gutter, ink))
+    if own is not None:
         yield ""
-        yield from _excerpt_lines(finding.span, gutter, ink, level)
-    details = list(_details(finding, prefix, gutter, ink))
-    if details and excerpts[0] is not None:
-        yield ""
+        yield from _excerpt_lines(own, gutter, ink, level)
+        if details:
+            yield ""
     yield from details
 
 
-def _details(finding: Finding, prefix: str, gutter: int, ink: Ink) -> Iterator[str]:
+def _details(finding: Finding, prefix: str, excerpts: Sequence[Excerpt | None], gutter: int, ink: Ink) -> Iterator[str]:
     """What stands below the excerpt: other places, the way there, what to do, why it is wanted."""
-    for related in finding.related:
+    for related, other in zip(finding.related, excerpts, strict=True):
         yield from _labelled("related", f"{ink(_place(related.span, prefix), 'path')}  {clean(related.message)}", ink)
-        yield from _excerpt_lines(related.span, gutter, ink, "dim")
+        if other is not None:
+            yield from _excerpt_lines(other, gutter, ink, "dim")
     shown = {finding.span, *(related.span for related in finding.related)}
     for index, step in enumerate(finding.evidence if any(s.span not in shown for s in finding.evidence) else ()):
         text = f"{ink(_place(step.span, prefix), 'path')}  {clean(step.message)}"
@@ -73,10 +74,7 @@ def _labelled(label: str, text: str, ink: Ink) -> Iterator[str]:
         yield f"  {'':{_LABEL}}{line}"
 
 
-def _excerpt_lines(span: Span, gutter: int, ink: Ink, style: str) -> Iterator[str]:
-    shown = excerpt(span)
-    if shown is None:
-        return
+def _excerpt_lines(shown: Excerpt, gutter: int, ink: Ink, style: str) -> Iterator[str]:
     bar = ink("|", "dim")
     yield f"    {ink(str(shown.number).rjust(gutter), 'dim')} {bar} {shown.text}"
     yield f"    {'':{gutter}} {bar} {_mark(shown.marks, ink, style)}"
