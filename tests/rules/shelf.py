@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from fabula.finding import Finding
-from fabula.load import load_canon
 from fabula.rules.run import run_rules
+from fabula.stages import load_canon
 from fabula.story.model import Canon
 
 ENTRIES = {

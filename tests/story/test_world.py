@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from fabula.bible.model import Value
 from fabula.source import EMPTY_SOURCE
 from fabula.story.model import Mode, Moment
@@ -174,3 +177,39 @@ def test_a_return_without_a_date_takes_back_what_follows_from_a_death() -> None:
     )
     assert values(world, bernard.key, "alive") == ["no", "yes"]
     assert world.value(bernard.key, "alive", Moment(1, 0)) == "yes"
+
+
+LINES = st.sampled_from(
+    [
+        "# INT. FLAT @places/flat",
+        "# EXT. OSLO @places/oslo",
+        "MASON: Here.",
+        "NADIA: There.",
+        "* takes-thing person=people/mason thing=things/case",
+        "* gives person=people/mason other=people/nadia thing=things/case",
+        "* drops person=people/nadia thing=things/case",
+        "* lost thing=things/case",
+        "* uses person=people/nadia item=things/case",
+        "* goes-to person=covers/kyle place=places/rome",
+        "* dies person=people/bernard",
+        "* returns person=people/bernard",
+        "* joins person=people/bernard group=groups/citadel",
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=30), st.sets(st.integers(0, 5)))
+def test_every_fact_is_logged_in_story_order(lines: list[str], dreams: set[int]) -> None:
+    bernard = entry("people/bernard", died="2014", returns="yes", groups="citadel", has="case", home="rome")
+    made = story("\n".join(["# INT. FLAT @places/flat", *lines]), bernard)
+    world = replay(made, dict.fromkeys(dreams, Mode.DREAM))
+    for changes in world.log.values():
+        assert changes == sorted(changes, key=lambda change: change.moment)
+    holder, place = world.changes("things/case", "holder"), world.changes("things/case", "place")
+    if holder and holder[-1].value and world.changes(holder[-1].value, "place"):
+        assert place[-1].value == world.changes(holder[-1].value, "place")[-1].value
+
+
+def test_a_universe_is_replayed_alike_each_time() -> None:
+    text = "# INT. FLAT @places/flat\nMASON: I.\nNADIA: You.\n* takes-thing person=people/mason thing=things/case\n"
+    assert list(replay(story(text)).log) == list(replay(story(text)).log)

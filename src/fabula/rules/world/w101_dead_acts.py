@@ -10,6 +10,7 @@ from fabula.rules.blame import scene_is_wrong
 from fabula.rules.contradiction import Contradiction, others, stands_at
 from fabula.rules.registry import Rule
 from fabula.rules.retcons import find_retcons
+from fabula.rules.runs import first_of_run
 from fabula.script.model import Kind
 from fabula.story.changes import body_of
 from fabula.story.given import given_time
@@ -141,8 +142,9 @@ def _after_death(canon: Canon, person: str, changes: list[Change]) -> Iterator[t
         death = canon.world.last(person, "alive", Moment(canon.timeline.rank[scene.order], scene.written.start))
         if death is None or death.value != "no":
             continue
-        if any(change.value == "yes" and change.scene is scene for change in changes):
-            continue  # comes back to life in this very scene
+        if any(change.scene is scene for change in changes):
+            continue  # comes back to life in this very scene, or dies once more (W107)
+        death = first_of_run(changes, death)
         if canon.timeline.mode[scene.order] is Mode.FLASHBACK and _is_undated(canon, death):
             continue  # dead before the story, and alive in what is remembered
         yield presence, death
