@@ -11,10 +11,11 @@ from fabula.rules.contradiction import Contradiction, others, stands_at
 from fabula.rules.registry import Rule
 from fabula.rules.retcons import find_retcons
 from fabula.rules.runs import first_of_run
+from fabula.rules.told_deaths import find_told_deaths
 from fabula.script.model import Kind
 from fabula.story.changes import body_of
 from fabula.story.given import given_time
-from fabula.story.model import Canon, Change, Hold, Manner, Mode, Moment, Presence
+from fabula.story.model import Canon, Change, Hold, Manner, Mode, Moment, Presence, World
 from fabula.universe.model import Nature, Scene, Speech, Voice
 
 __all__ = ["DeadActs"]
@@ -38,7 +39,8 @@ class DeadActs(Rule):
 
     The finding stands at the first such scene and counts the later ones. A scene that somebody is only stated to
     be in (`with Mason`, a cast tag) is *likely* at most, since a body can be tagged as well. Speaking after the
-    note of one's death within the same scene is *likely*.
+    note of one's death within the same scene is *likely*. Where no note and no bible says whether somebody lives, a
+    sentence of the action such as "Mason dies." is taken for a death; what follows from that is only *possible*.
 
     ## Why it matters
     It is the mistake that every viewer sees. It mostly comes from a rewrite that moves a death, or from another
@@ -73,6 +75,10 @@ class DeadActs(Rule):
             if entity.nature is Nature.PERSON and any(change.value == "no" for change in changes):
                 yield from self._outlived(canon, person, changes, retcons)
                 yield from self._last_words(canon, person, changes)
+        for person, death in find_told_deaths(canon).items():
+            entity = canon.universe.entities[person]
+            if entity.kind is EntryKind.PERSON and entity.nature is Nature.PERSON:
+                yield from self._outlived(canon, person, [death], retcons)
 
     def _outlived(
         self, canon: Canon, person: str, changes: list[Change], retcons: dict[tuple[str, str], str]
@@ -96,9 +102,12 @@ class DeadActs(Rule):
         first = presences[0]
         name = canon.universe.name(person)
         does = "speaks" if first.hold is Hold.CUE else "is present"
-        died = f"died {stands_at(death)}" if death.scene is not None else "is dead by the bible"
+        told = death.form == "action"
+        died = f"{'dies' if told else 'died'} {stands_at(death)}" if death.scene is not None else "is dead by the bible"
         more = others(len({p.scene.order for p in presences}) - 1)
         most = Certainty.LIKELY if first.hold is not Hold.CUE or first.manner is Manner.PHONE else Certainty.CERTAIN
+        if told:
+            most = Certainty.POSSIBLE
         return Contradiction(
             before=death,
             scene=first.scene,
@@ -135,11 +144,12 @@ class DeadActs(Rule):
 
 def _after_death(canon: Canon, person: str, changes: list[Change]) -> Iterator[tuple[Presence, Change]]:
     """Where somebody is, bodily or on the phone, while they are dead, in order of happening."""
+    life = World({(person, "alive"): changes})
     for presence in canon.presences.by_person.get(person, ()):
         if presence.hold < Hold.STATED or not (presence.manner.in_place or presence.manner is Manner.PHONE):
             continue
         scene = presence.scene
-        death = canon.world.last(person, "alive", Moment(canon.timeline.rank[scene.order], scene.written.start))
+        death = life.last(person, "alive", Moment(canon.timeline.rank[scene.order], scene.written.start))
         if death is None or death.value != "no":
             continue
         if any(change.scene is scene for change in changes):
