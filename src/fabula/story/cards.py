@@ -7,7 +7,7 @@ where a line says nothing else, so that "He thinks of it eight years later" in a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fabula.bible.durations import find_spoken
@@ -108,52 +108,53 @@ _HAPPENS = frozenset(
 )
 _SPEAKS = frozenset({Kind.ACTION, Kind.CENTERED, Kind.TRANSITION})
 _LONGEST = 120
-_BEYOND = 1 << 60
+_BEYOND = float("inf")
 _DECORATION = " \t*_\"'“”‘’«»()[]:.…!-–—"
 
 
 def read_cards(scene: Scene) -> list[Card]:
     """The cards and marks of a scene, in order."""
-    cards: list[tuple[Card, int]] = []
-    first_event = last_event = -1
+    cards: list[tuple[Card, float]] = []
+    first_event, last_event = _BEYOND, -1.0
     for index, element in enumerate(scene.elements()):
         kind = element.kind
+        happens = [float(index)] if kind in _HAPPENS else []
         if kind in _SPEAKS and _HINT.search(element.text):
-            found, more = _read_element(scene, element)
-            to_next = kind is Kind.TRANSITION or element.text.rstrip(" :").upper().endswith(" TO")
-            cards.extend((card, _BEYOND if to_next else index) for card in found)
-            if not more:
-                continue
-        if kind in _HAPPENS:
-            first_event = index if first_event < 0 else first_event
-            last_event = index
-    placed = []
-    for card, index in cards:
-        where = Where.AMID
-        if index != _BEYOND and (first_event < 0 or index <= first_event):
-            where = Where.BEFORE
-        elif index > last_event:
-            where = Where.AFTER
-        placed.append(Card(card.sign, where, card.text, card.span))
-    return placed
+            found, others = _read_element(scene, element)
+            if found:
+                to_next = kind is Kind.TRANSITION or element.text.rstrip(" :").upper().endswith(" TO")
+                cards.extend((card, _BEYOND if to_next else index + line) for line, card in found)
+                happens = [index + line for line in others] if kind in _HAPPENS else []
+        if happens:
+            first_event = min(first_event, happens[0])
+            last_event = happens[-1]
+    return [replace(card, where=_where(place, first_event, last_event)) for card, place in cards]
 
 
-def _read_element(scene: Scene, element: Element) -> tuple[list[Card], bool]:
-    """The cards in an element, and whether it says anything else."""
-    cards: list[Card] = []
-    more = False
+def _where(place: float, first_event: float, last_event: float) -> Where:
+    if place < min(first_event, _BEYOND):
+        return Where.BEFORE
+    return Where.AFTER if place > last_event else Where.AMID
+
+
+def _read_element(scene: Scene, element: Element) -> tuple[list[tuple[float, Card]], list[float]]:
+    """The cards in an element and its other lines, by their places in it from 0 to 1."""
+    cards: list[tuple[float, Card]] = []
+    others: list[float] = []
     at = element.start
-    for line in element.text.split("\n"):
+    lines = element.text.split("\n")
+    for number, line in enumerate(lines):
+        text = line.strip()
         found = _read_line(line, element.kind) if len(line) <= _LONGEST else None
         if found is None:
-            more = more or bool(line.strip())
+            if text:
+                others.append(number / len(lines))
             continue
-        text = line.strip()
         start = scene.source.text.find(text, at, element.end)
         span = scene.source.span(start, start + len(text)) if start >= 0 else scene.episode.script.span(element)
         at = max(at, span.end) if start >= 0 else at
-        cards.append(Card(found[0], Where.AMID, found[1], span))
-    return cards, more
+        cards.append((number / len(lines), Card(found[0], Where.AMID, found[1], span)))
+    return cards, others
 
 
 def _read_line(line: str, kind: Kind) -> tuple[Sign, str] | None:

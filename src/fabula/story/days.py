@@ -87,20 +87,34 @@ def _days_of(evidence: Evidence, episode: Episode) -> dict[int, list[Scene]]:
 def add_script_days(evidence: Evidence) -> None:
     """What script days say: one day is one day, and lower numbers come first."""
     for days in day_scopes(evidence):
-        before: Scene | None = None
+        before: tuple[int, Scene] | None = None
         for day in sorted(days):
             first, *rest = days[day]
             for scene in rest:
-                _say(evidence, scene, first, (-DAY_WINDOW, DAY_WINDOW), f"both are on script day {day}")
+                _say(evidence, scene, (first, scene), (-DAY_WINDOW, DAY_WINDOW), f"both are on script day {day}")
             if before is not None:
-                _say(evidence, first, before, (0, None), f"script day {day} comes after that of {before.name}")
-            before = days[day][-1]
+                lower, last = before
+                if last.order < first.order:
+                    reason = f"script day {day} comes after script day {lower} of {last.name}"
+                    _say(evidence, first, (last, first), (0, None), reason)
+                else:
+                    reason = f"script day {lower} comes before script day {day} of {first.name}"
+                    _say(evidence, last, (last, first), (0, None), reason)
+            before = day, days[day][-1]
 
 
-def _say(evidence: Evidence, scene: Scene, other: Scene, bounds: tuple[int | None, int | None], reason: str) -> None:
-    day = script_day(scene)
-    span = day[1] if day is not None else scene.span
-    evidence.say(scene, 1 + 2 * other.order, 1 + 2 * scene.order, bounds, span, reason, "script day", True)
+def _say(
+    evidence: Evidence,
+    teller: Scene,
+    ends: tuple[Scene, Scene],
+    bounds: tuple[int | None, int | None],
+    reason: str,
+) -> None:
+    """Say at one scene how the starts of two lie."""
+    day = script_day(teller)
+    span = day[1] if day is not None else teller.span
+    source, target = 1 + 2 * ends[0].order, 1 + 2 * ends[1].order
+    evidence.say(teller, source, target, bounds, span, reason, "script day", True)
 
 
 def count_days(evidence: Evidence, starts: Sequence[Interval]) -> list[int | None]:

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
+from fabula.story.distance import rank_components
 from fabula.story.model import Mode
 from fabula.story.network import Network
 from fabula.universe.model import Scene
@@ -93,43 +94,49 @@ def _ties(network: Network, times: Sequence[int]) -> dict[int, list[int]]:
 
 
 def _sort_ties(group: list[int], before: dict[int, list[int]], count: int) -> list[int]:
-    """Scenes of one minute in an order that keeps to ``before``, otherwise in telling order, in rings as well."""
-    nodes = [node for order in group for node in (1 + 2 * order, 2 + 2 * order)]
-    wanted = set(nodes)
-    # Nodes of other scenes' ends or of events may stand between two of the group.
+    """Scenes of one minute in an order that keeps to ``before``, otherwise in telling order.
+
+    Where things must not come before each other in a ring, they are at the same time; the ring stands together, in
+    telling order.
+    """
+    wanted = _reach([node for order in group for node in (1 + 2 * order, 2 + 2 * order)], before)
+    index = {node: place for place, node in enumerate(wanted)}
+    edges: list[list[tuple[int, int]]] = [[]]
+    edges += [[(1 + index[other], 0) for other in before.get(node, ())] for node in wanted]
+    part = dict(zip(wanted, rank_components(edges)[1:], strict=True))
+    rings: dict[int, list[int]] = {}
+    for node in wanted:
+        rings.setdefault(part[node], []).append(node)
+    scenes = {ring: sorted((n - 1) // 2 for n in nodes if n <= 2 * count and n % 2) for ring, nodes in rings.items()}
+    key = {ring: (scenes[ring][0] if scenes[ring] else -1, ring) for ring in rings}
+    waits = dict.fromkeys(rings, 0)
+    after: dict[int, list[int]] = {}
+    for node in wanted:
+        for other in before.get(node, ()):
+            if part[other] != part[node]:
+                waits[part[node]] += 1
+                after.setdefault(part[other], []).append(part[node])
+    ready = [key[ring] for ring, waiting in waits.items() if waiting == 0]
+    heapify(ready)
+    members = set(group)
+    ordered: list[int] = []
+    while ready:
+        ring = heappop(ready)[1]
+        ordered.extend(order for order in scenes[ring] if order in members)
+        for other in after.get(ring, ()):
+            waits[other] -= 1
+            if waits[other] == 0:
+                heappush(ready, key[other])
+    return ordered
+
+
+def _reach(nodes: list[int], before: dict[int, list[int]]) -> list[int]:
+    """The nodes with all that must not come after them: ends of other scenes or events may stand between two."""
+    found = dict.fromkeys(nodes)
     walk = list(nodes)
     while walk:
         for other in before.get(walk.pop(), ()):
-            if other not in wanted:
-                wanted.add(other)
+            if other not in found:
+                found[other] = None
                 walk.append(other)
-    waits = dict.fromkeys(sorted(wanted), 0)
-    after: dict[int, list[int]] = {}
-    for node in waits:
-        for other in before.get(node, ()):
-            if other in wanted:
-                waits[node] += 1
-                after.setdefault(other, []).append(node)
-
-    def place(node: int) -> tuple[int, int]:
-        return ((node - 1) // 2 if node <= 2 * count else -1, node)
-
-    ready = [place(node) for node, waiting in waits.items() if waiting == 0]
-    heapify(ready)
-    left = sorted(place(node) for node in waits)
-    left.reverse()
-    done: set[int] = set()
-    ordered: list[int] = []
-    while len(done) < len(waits):
-        node = (heappop(ready) if ready else left.pop())[1]
-        if node in done:
-            continue
-        done.add(node)
-        if node <= 2 * count and node % 2:
-            ordered.append((node - 1) // 2)
-        for other in after.get(node, ()):
-            waits[other] -= 1
-            if waits[other] == 0 and other not in done:
-                heappush(ready, place(other))
-    members = set(group)
-    return [order for order in ordered if order in members]
+    return sorted(found)

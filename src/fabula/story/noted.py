@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["LENGTH_FORMS", "add_notes", "goes_back", "has_own_time"]
 
 LENGTH_FORMS = frozenset({"takes"})
-_SCENE_FORMS = frozenset({"before", "offset-before"})
+_BEFORE_FORMS = frozenset({"before", "offset-before"})
+_AFTER_FORMS = frozenset({"after", "offset-after", "continuous"})
 _BACK_FORMS = frozenset({"earlier", "same-time"})
-_OWN_TIME_FORMS = _SCENE_FORMS | _BACK_FORMS | {"at", "at-event", "during", "shows", "after", "offset-after"}
-_OWN_TIME_FORMS |= {"later", "continuous", "next"}
+_OWN_TIME_FORMS = _BEFORE_FORMS | _AFTER_FORMS | _BACK_FORMS
+_OWN_TIME_FORMS |= {"at", "at-event", "during", "shows", "later", "next"}
 NEAR = HOUR
 """How far "same time" may be off, in minutes."""
 CONTINUOUS_GAP = 5
@@ -34,12 +35,18 @@ NEXT_DAY = (HOUR, 47 * HOUR)
 
 
 def goes_back(evidence: Evidence, scene: Scene) -> bool:
-    """Whether a scene says itself that it does not follow the scene told before it."""
+    """Whether a scene says itself that it does not follow the scene told before it.
+
+    It is ``earlier`` or at the ``same time``, before a scene told earlier, or after one told later.
+    """
     for statement in scene.statements:
         if statement.form in _BACK_FORMS:
             return True
-        if statement.form in _SCENE_FORMS and isinstance(_anchor(statement), SceneName):
-            return True
+        anchor = _anchor(statement) if statement.form in _BEFORE_FORMS | _AFTER_FORMS else None
+        if isinstance(anchor, SceneName):
+            other = evidence.universe.find_scene(anchor, scene.episode.show.id)
+            if other is not None and (other.order < scene.order) == (statement.form in _BEFORE_FORMS):
+                return True
     relation = scene.heading.relation if scene.heading is not None else ""
     return relation == "SAME TIME" or relation.endswith("EARLIER")
 

@@ -30,10 +30,28 @@ def code_of(conflict: Conflict) -> str:
 
 
 def conflicts_of(canon: Canon, code: str) -> Iterator[Conflict]:
-    """The contradictions in time that one rule speaks of."""
+    """The contradictions in time that one rule speaks of.
+
+    An order of telling that fails only for what another contradiction names already has the same cause: it is left
+    to that one.
+    """
+    named: dict[int, list[frozenset[int]]] = {}
+    if code == "T102":
+        for conflict in canon.timeline.conflicts:
+            if code_of(conflict) not in {"", "T102"}:
+                members = _stated(conflict)
+                for member in members:
+                    named.setdefault(member, []).append(members)
     for conflict in canon.timeline.conflicts:
         if code_of(conflict) == code:
-            yield conflict
+            members = _stated(conflict)
+            if not any(members <= other for member in members for other in named.get(member, ())):
+                yield conflict
+
+
+def _stated(conflict: Conflict) -> frozenset[int]:
+    """Who is who in a contradiction, without the defaults in it."""
+    return frozenset(id(c) for c in conflict.constraints if not c.assumed or c.kind == "script day")
 
 
 def certainty_of(conflict: Conflict) -> Certainty:
