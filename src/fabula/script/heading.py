@@ -74,7 +74,7 @@ def read_heading(text: str) -> Heading:
     text = " ".join(strip_notes(text).split()).strip("*_ ")
     text = _BRACKETS.sub(reading.read_brackets, text)
     prefix, parts = _cut(text, reading)
-    parts = reading.read_parts(parts)
+    parts = reading.read_parts(parts, bool(prefix))
     times = reading.times + reading.bracketed
     part = next((time.part for time, _ in times if time.part), "")
     relation = next((time.relation for time, _ in times if time.relation), "")
@@ -134,17 +134,18 @@ class _Reading:
             return found[0]
         return " "
 
-    def read_parts(self, parts: list[str]) -> list[str]:
+    def read_parts(self, parts: list[str], prefixed: bool) -> list[str]:
         """Take flags and times off the parts; what is left are places."""
         left: list[str] = []
+        # The first part is a place ("EXT. SUNSET - DAY"), unless there is no other part, or no prefix ("LATER").
+        times_only = (len(parts) == 1 or not prefixed) and all(read_time(part) or read_flag(part) for part in parts)
         for index, part in enumerate(parts):
             flag = read_flag(part)
             if flag:
                 self.flags.add(flag)
                 continue
             time = read_time(part)
-            # The first part is a place, unless nothing else is left: "EXT. SUNSET - DAY", but ".LATER".
-            if time is not None and (index > 0 or all(read_time(p) or read_flag(p) for p in parts)):
+            if time is not None and (index > 0 or times_only):
                 self.times.append((time, part))
             elif index == 0 or part.upper() not in _MANNERS:
                 left.append(part)

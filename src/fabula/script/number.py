@@ -24,19 +24,15 @@ def number_key(number: str) -> NumberKey:
     """
     first = number.strip().upper()
     pieces = _PIECE.findall(first)
-    if not any(piece.isdigit() for piece in pieces):
+    place = next((index for index, piece in enumerate(pieces) if piece.isdecimal()), None)
+    if place is None:
         return ((1, 0, first),)
-    key: list[tuple[int, int, str]] = []
-    if not pieces[0].isdigit():
-        # A72 stands between 71-with-anything and 72: as 72, but before it.
-        before, value = pieces[0], int(pieces[1])
-        key += [(0, value, ""), (-1, len(before), before)]
-        pieces = pieces[2:]
-    else:
-        key += [(0, int(pieces[0]), ""), (0, 0, "")]
-        pieces = pieces[1:]
+    before, value = "-".join(pieces[:place]), int(pieces[place])
+    # A72 stands between 71-with-anything and 72: as 72, but before it.
+    key = [(0, value, ""), (-1, len(before), before) if before else (0, 0, "")]
+    pieces = pieces[place + 1 :]
     # AA comes after Z, so a longer run of letters sorts after a shorter one.
-    key += [(0, int(piece), "") if piece.isdigit() else (0, len(piece), piece) for piece in pieces]
+    key += [(0, int(piece), "") if piece.isdecimal() else (0, len(piece), piece) for piece in pieces]
     return tuple(key)
 
 
