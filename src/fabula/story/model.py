@@ -177,6 +177,9 @@ class Canon:
     kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
     """What several rules need and one has worked out, by the name of the module that does."""
 
+    def __repr__(self) -> str:
+        return f"Canon({self.universe.root!r}, {len(self.universe.scenes)} scenes)"
+
     def moment(self, scene: Scene, offset: int | None = None) -> Moment:
         """The moment of an offset in a scene, by default its start."""
         return Moment(self.timeline.rank[scene.order], scene.written.start if offset is None else offset)

@@ -24,7 +24,8 @@ class SpeaksOffstage(Rule):
     the phone and in voice-over may speak at any time, and so may a stage voice marked `(within)` or `(off)`.
 
     After an exit it is certain. Without or before an entrance it is likely: the entrance may only be missing. Of
-    offices and classes nothing is claimed: where one guard goes, another may stay.
+    crowds, offices and classes it is possible, and only where a play marks who comes and goes: where one guard goes,
+    another may stay.
 
     ## Why it matters
 
@@ -60,7 +61,7 @@ class SpeaksOffstage(Rule):
         """One finding for each stretch in which somebody speaks from nowhere."""
         for presences in canon.presences.by_scene:
             for presence in presences:
-                if presence.offstage and is_body(canon, presence.person):
+                if presence.offstage and (presence.scene.moves or is_body(canon, presence.person)):
                     yield _finding(canon, presence, [p for p in presences if p.person == presence.person])
 
 
@@ -80,6 +81,8 @@ def _finding(canon: Canon, presence: Presence, own: list[Presence]) -> Finding:
         related = (Related(presence.scene.source.span(after[0].start, after[0].start), f"{name} comes in"),)
     else:
         message = f"{name} speaks without having come on stage in this scene"
+    if not is_body(canon, presence.person):
+        certainty = Certainty.POSSIBLE
     return Finding(
         SpeaksOffstage.code,
         presence.span,
