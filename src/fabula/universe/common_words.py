@@ -15,7 +15,7 @@ COMMON_WORDS: Final = frozenset(
     dusty earl earnest eden ember fair faith fawn fern field finch fisher fletcher flint flora ford forest forrest fox
     frank frankie free friday gardener gay gem gene ginger glen gold grace grant gray green grey grove guy hale hall
     happy harbor hardy harmony hart haven hawk hazel heath heather heaven henna hill holly honey honor hope hud hunt
-    hunter ice iris iron ivory ivy jack jade jasmine jay jean jet jewel jewels joy judge july june junior justice kane
+    hunter ice iris iron ivory ivy jack jade jasmine jay jean jet jewel jewels joy judge july june junior justice
     king kit knight lacey lake lance lark laurel lee leopard lily link lock long lord love lucky luna major marble
     march mark marina mars marsh marshal matt max maximum may mead melody mercy merit mick miles mill miller mint miss
     misty moon moss myrtle nick night noble north oak ocean olive opal page paige paris park parker parson pat patience

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fabula.universe.names import fold_name
 
-__all__ = ["is_anywhere", "is_class", "is_nobody"]
+__all__ = ["is_anywhere", "is_class", "is_nobody", "is_room"]
 
 NOBODY = frozenset(
     """all both everyone everybody together voice voices chorus ensemble unison others the others the rest omnes tutti
@@ -44,6 +44,14 @@ PLACES = frozenset(
 )
 """Places that can be anywhere: the last word of such a place."""
 
+ROOMS = frozenset(
+    """attic balcony basement bathroom bedroom cabin cellar cockpit corridor courtyard deck doorway driveway elevator
+    entrance foyer garage garden gate hall hallway kitchen landing lavatory library lift lobby lounge nursery office
+    pantry patio porch reception roof rooftop room stair staircase stairs stairway stairwell study terrace toilet
+    waiting-room yard""".split()
+)
+"""Parts of a house: what lies in another place rather than around it."""
+
 NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten first second third fourth fifth".split())
 _JOINTS = frozenset("in with at on from of by".split())
 
@@ -72,3 +80,9 @@ def is_anywhere(place: str) -> bool:
     words = [word for word in fold_name(place).replace("#", " ").split() if word not in {"the", "a"}]
     words = [word for word in words if not word.isdigit()]
     return not words or (len(words) <= 2 and words[-1] in PLACES)
+
+
+def is_room(place: str) -> bool:
+    """Whether a place is a part of another by its very name ("KITCHEN", "BACK GARDEN")."""
+    words = fold_name(place).split()
+    return bool(words) and len(words) <= 3 and words[-1] in ROOMS

@@ -146,7 +146,7 @@ def _title(show: Show, item: _Numbered, known: EpisodeSheet | None) -> str:
     page = _MARKUP.sub("", item.script.title("Title")).strip()
     if page and fold_name(page) != fold_name(show.name):
         return page
-    return (known.title if known is not None else "") or item.path.title or page or item.script.source.path
+    return (known.title if known is not None else "") or item.path.title or page or _stem(item.script)
 
 
 def title_span(script: Script, key: str) -> Span | None:
@@ -154,3 +154,7 @@ def title_span(script: Script, key: str) -> Span | None:
     wanted = key.casefold()
     entry = next((e for e in script.title_page if e.key.casefold() == wanted), None)
     return script.source.span(entry.start, entry.end) if entry is not None else None
+
+
+def _stem(script: Script) -> str:
+    return script.source.path.rpartition("/")[2].rpartition(".")[0]

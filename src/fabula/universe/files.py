@@ -59,6 +59,8 @@ class Files:
 def natural_key(name: str) -> tuple[tuple[tuple[tuple[int, int, str], ...], ...], str]:
     """A sort key in which "e9" comes before "e10", case and Unicode form do not matter, and ties are settled."""
     folders = unicodedata.normalize("NFC", name).casefold().split("/")
+    stem, dot, suffix = folders.pop().rpartition(".")
+    folders += [stem, suffix] if dot else [suffix]  # "e01.fountain" comes before "e01-again.fountain"
     return tuple(tuple(_chunk(c) for c in _DIGITS.split(folder) if c) for folder in folders), name
 
 

@@ -84,7 +84,12 @@ class CueLinker:
         declared = self.names.full.get(fold_name(full), ())
         key = next((k for k in declared if self.entities[k].declared), "")
         self._ids[identity] = key or self._declare(
-            full, episode, span, stem=slug(identity), by_id=True, group=identity in episode.script.groups
+            full,
+            episode,
+            span,
+            stem=slug(identity.replace(".", "-")),
+            by_id=True,
+            group=identity in episode.script.groups,
         )
 
     def _declare(

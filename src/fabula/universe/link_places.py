@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from fabula.bible.model import EntryKind
 from fabula.script.heading import Heading
 from fabula.source import Span
+from fabula.universe.crowd import is_room
 from fabula.universe.model import Entity, Scene, Unlinked
 from fabula.universe.names import fold_name, readable, slug
 
@@ -97,21 +98,22 @@ class PlaceLinker:
         return ""
 
     def _outer_first(self, parts: list[str], show: str) -> list[str]:
-        """Parts from outer to inner: commas divide, and what is known as an outer place goes first."""
-        if len(parts) == 1 and "," in parts[0]:
-            pieces = [piece for piece in _COMMA.split(parts[0]) if piece]
-            if len(pieces) > 1:
-                known = [bool(self._known(piece, "", show)) or fold_name(piece) in self._outer for piece in pieces]
-                if known[-1] and not known[0]:
-                    return pieces[::-1]
-                if known[0]:
-                    return pieces
+        """Parts from outer to inner. With a comma, and with a dash by mistake, the room may stand in front."""
+        comma = len(parts) == 1 and "," in parts[0]
+        pieces = [piece for piece in _COMMA.split(parts[0]) if piece] if comma else parts
+        if len(pieces) < 2 or (len(pieces) > 2 and not comma):
             return parts
-        if len(parts) == 2 and self._known(parts[1], "", show) and not self._known(parts[0], "", show):
-            inner = self.entities[self._known(parts[1], "", show)]
-            if inner.declared and fold_name(parts[0]) not in self._outer:
-                return parts[::-1]
-        return parts
+        first, last = (self._is_outer(piece, show) for piece in (pieces[0], pieces[-1]))
+        if last and (is_room(pieces[0]) or (comma and not first)):
+            return pieces[::-1]
+        if comma and not (first and (last or is_room(pieces[-1]))):
+            return parts
+        return pieces
+
+    def _is_outer(self, part: str, show: str) -> bool:
+        """Whether a place has an entry, or stands first in some heading."""
+        key = self._known(part, "", show)
+        return bool(key and self.entities[key].declared) or fold_name(part) in self._outer
 
     def _inside(self, outer: str, parts: list[str], scene: Scene) -> str:
         """The place that the inner parts name: one that is known to lie there, else a room that needs no entry."""

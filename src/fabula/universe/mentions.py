@@ -27,7 +27,7 @@ READ: Final = frozenset({Kind.ACTION, Kind.DIALOGUE, Kind.PARENTHETICAL, Kind.LY
 CAPITALISED: Final = frozenset({EntryKind.PERSON, EntryKind.COVER, EntryKind.PLACE, EntryKind.GROUP})
 ANY_CASE: Final = frozenset({EntryKind.THING, EntryKind.SECRET})
 
-_ARTICLE: Final = re.compile(r"(?i)(?:the|an?)\s+(?=\S)")
+_ARTICLE: Final = re.compile(r"(?i)^(?:the|an?)\s+(?=\S)")
 _STARTS: Final = frozenset('\n\r.!?:;"“”„«»(—–-…*_~>')
 
 
@@ -53,7 +53,7 @@ class MentionFinder:
             if entity.kind in {EntryKind.PERSON, EntryKind.COVER}:
                 people.append(entity)
             for name in (entity.name, *entity.aliases):
-                self._add(_ARTICLE.sub("", name.strip(), count=1), (entity.key,), entity.kind in CAPITALISED, spoken)
+                self._add(_ARTICLE.sub("", name.strip()), (entity.key,), entity.kind in CAPITALISED, spoken)
         parts = PeopleNames(people)
         for folded, keys in parts.part.items():
             if folded not in self._names:

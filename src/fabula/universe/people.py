@@ -23,9 +23,7 @@ AGES = frozenset(
     middle-aged past future present dead drunk real fake""".split()
 )
 _AGE = re.compile(r"(?i)^(?:\d{1,3}(?:[- ]years?[- ]old)?)\s+")
-_VOICE = re.compile(
-    r"(?i)(?:['’]s?|s['’])\s+(?:voice(?: ?mail)?|ghost|spirit|double|reflection|echo|recording|message)\s*$"
-)
+_VOICE = re.compile(r"(?i)['’]s?\s+(?:voice(?: ?mail)?|ghost|spirit|double|reflection|echo|recording|message)\s*$")
 _VOICE_OF = re.compile(r"(?i)^(?:the )?(?:voice|ghost|spirit|recording) of\s+")
 _PARTICLES = frozenset("de da di del della van von der den la le el al bin ibn of the and".split())
 
