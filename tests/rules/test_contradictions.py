@@ -28,7 +28,7 @@ CASES = {
     "W103": (
         "the locket is destroyed",
         "[[canon: Bernard uses the locket]]",
-        "the locket is destroyed here, but Bernard uses the locket later in main S01E02/8, which is released",
+        "The locket is destroyed here, but Bernard uses the locket later in main S01E02/8, which is released",
         "Bernard uses the locket, but it is destroyed in main S01E01/3",
     ),
     "W104": (

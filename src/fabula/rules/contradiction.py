@@ -11,12 +11,17 @@ from fabula.source import Span
 from fabula.story.model import Canon, Change
 from fabula.universe.model import Scene
 
-__all__ = ["Contradiction", "others", "stands_at"]
+__all__ = ["Contradiction", "others", "sentence", "stands_at"]
 
 
 def stands_at(change: Change) -> str:
     """Where a change is stated, as a phrase: "in citadel S01E02/14", "by the bible"."""
     return f"in {change.scene.name}" if change.scene is not None else "by the bible"
+
+
+def sentence(text: str) -> str:
+    """A message with a capital in front: names of things often begin with an article."""
+    return text[:1].upper() + text[1:]
 
 
 def others(count: int) -> str:
@@ -49,6 +54,6 @@ class Contradiction:
         evidence = (Step(self.before.span, self.stated), Step(self.span, self.seen))
         if scene_is_wrong(self.before, self.scene):
             related = (Related(self.before.span, self.stated),)
-            return Finding(code, self.span, self.now, self.help, certainty, related, evidence)
+            return Finding(code, self.span, sentence(self.now), self.help, certainty, related, evidence)
         related = (Related(self.span, self.seen),)
-        return Finding(code, self.before.span, self.then, self.help, certainty, related, evidence)
+        return Finding(code, self.before.span, sentence(self.then), self.help, certainty, related, evidence)

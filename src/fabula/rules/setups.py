@@ -53,9 +53,9 @@ def _what(universe: Universe, statement: Statement) -> tuple[str, str]:
         if isinstance(value, Name):
             if value.key:
                 return value.key, universe.name(value.key)
-            return fold_name(value.text), value.text
+            return fold_name(value.text), f"“{value.text}”"
         if isinstance(value, str) and value:
-            return fold_name(value), value
+            return fold_name(value), f"“{value}”"
     return "", "it"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fabula.finding import Certainty, Finding, Level
+from fabula.rules.contradiction import sentence
 from fabula.rules.registry import Rule
 from fabula.rules.setups import Beat, find_promises, is_fed_by, told_before
 from fabula.story.model import Canon
@@ -50,7 +51,7 @@ class SetupWithoutPayoff(Rule):
             for setup in open_in.values():
                 message = f"{promise.name} is set up in {setup.scene.name} and not paid off"
                 help_ = f"write `pays off {promise.name}` where it is, or take the setup out"
-                yield Finding(self.code, setup.span, message, help_, _certainty(setup.show))
+                yield Finding(self.code, setup.span, sentence(message), help_, _certainty(setup.show))
 
 
 def _pays(setup: Beat, payoff: Beat) -> bool:

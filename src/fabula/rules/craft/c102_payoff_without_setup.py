@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fabula.finding import Finding, Level, Related
+from fabula.rules.contradiction import sentence
 from fabula.rules.registry import Rule
 from fabula.rules.setups import Beat, Promise, find_promises, is_fed_by, told_before
 from fabula.story.model import Canon
@@ -54,7 +55,7 @@ class PayoffWithoutSetup(Rule):
             message = f"{promise.name} is paid off here, before it is set up in {later.scene.name}"
             related = (Related(later.span, f"{promise.name} is set up here"),)
         help_ = f"write `sets up {promise.name}` in an earlier scene, or take the mark out"
-        return Finding(self.code, payoff.span, message, help_, related=related)
+        return Finding(self.code, payoff.span, sentence(message), help_, related=related)
 
 
 def _is_set_up(promise: Promise, payoff: Beat) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fabula.finding import Finding, Level, Related
+from fabula.rules.contradiction import sentence
 from fabula.rules.registry import Rule
 from fabula.rules.retcons import retcon_statements
 from fabula.source import Span
@@ -68,7 +69,7 @@ class NotTheOwner(Rule):
         message = f"{entity.name} belongs to {owner.name}, but is changed in {here.name}: {_words(change)}"
         help_ = f"agree it with {owner.name}: they list `owners: [{here.id}]` in the entry, or show it themselves"
         related = (Related(entity.span, f"the entry of {entity.name}, owned by {owner.name}"),)
-        return Finding(self.code, change.span, message, help_, related=related)
+        return Finding(self.code, change.span, sentence(message), help_, related=related)
 
 
 def _is_state(attribute: str) -> bool:

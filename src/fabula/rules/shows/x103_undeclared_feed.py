@@ -67,8 +67,8 @@ def _rests(universe: Universe) -> Iterator[tuple[Scene, Span, str, Show]]:
         # What has no owner of its own belongs to the mothership, and to the world that all shows share.
         owner = universe.shows.get(entity.owner) if entity.entry is not None and entity.entry.owner else None
         if owner is not None:
-            yield scene, name.span, f"“{entity.name}”", owner
+            yield scene, name.span, entity.name, owner
     for promise in find_promises(universe):
         for payoff in promise.payoffs:
             if promise.setups and not any(is_fed_by(payoff.show, setup.show) for setup in promise.setups):
-                yield payoff.scene, payoff.span, f"“{promise.name}”", promise.setups[0].show
+                yield payoff.scene, payoff.span, promise.name, promise.setups[0].show
