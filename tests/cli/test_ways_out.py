@@ -12,6 +12,7 @@ import pytest
 import fabula
 from tests.cli.conftest import Run
 
+SCRIPT = "harbour/shows/harbour/s01/e01-storm.fountain"
 FABULA = [sys.executable, "-W", "error", "-m", "fabula"]
 
 
@@ -43,6 +44,23 @@ def test_every_verb_has_help_with_examples(run: Run, verb: str) -> None:
     ran = run(verb, "--help")
     assert ran.code == 0
     assert f"Examples:\n    fabula {verb}" in ran.out
+
+
+@pytest.mark.parametrize("verb", ["check", "explain", "state", "timeline", "scenes", "import", "doctor"])
+def test_every_verb_that_prints_data_has_json(run: Run, verb: str) -> None:
+    assert "--json" in run(verb, "--help").out
+
+
+@pytest.mark.parametrize("words", [["check", "harbour", "--format", "sarif"], ["state", f"{SCRIPT}:21", "--all"]])
+def test_the_same_bytes_under_any_hash_seed(folder: Path, words: list[str]) -> None:
+    outputs = {
+        subprocess.run(
+            [*FABULA, *words], cwd=folder, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}, timeout=60
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(outputs) == 1
+    assert b"Viktor Lund" in outputs.pop()
 
 
 def test_a_mistake_of_ours(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,7 +86,7 @@ def test_final_draft_shows_words_without_tags() -> None:
 
 def test_final_draft_paragraph_shows_its_first_words() -> None:
     text = '<Paragraph Type="Character">\n  <Text>MASON</Text>\n</Paragraph>\n'
-    assert lines(Source("a.fdx", text).span(0, len(text) - 1)) == (2, "  MASON", "^^^^^^^")
+    assert lines(Source("a.fdx", text).span(0, len(text) - 1)) == (2, "MASON", "^^^^^")
 
 
 @given(st.text(), st.integers(0, 50), st.integers(0, 50), st.sampled_from(["a.fountain", "a.fdx"]))

@@ -38,7 +38,8 @@ def state(
     from fabula.cli.places import find_target, open_canon
     from fabula.cli.progress import Progress
     from fabula.report.json import dump, envelope
-    from fabula.report.state import find_state, state_document, write_state
+    from fabula.report.state import find_state
+    from fabula.report.state_page import state_document, write_state
 
     match = _PLACE.fullmatch(place)
     if match is None or not int(match["line"]):

@@ -83,7 +83,9 @@ def _without_tags(line: str, start: int, end: int) -> tuple[str, int, int]:
         at = entity.end() if entity else at + 1
     new_start = sum(1 for place in places if place < start)
     new_end = sum(1 for place in places if place < end)
-    return "".join(out), new_start, new_end
+    words = "".join(out)
+    indent = len(words) - len(words.lstrip())  # that of the XML, which says nothing
+    return words[indent:], max(0, new_start - indent), max(0, new_end - indent)
 
 
 def _cut(line: str, start: int, end: int) -> tuple[str, int, int]:
