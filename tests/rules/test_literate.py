@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from fabula.stages import load_canon
 from fabula.rules.run import run_rules
+from fabula.stages import load_canon
 
 HERE = Path(__file__).parent
 FENCE = re.compile(r"^```(\w+)\s+(\S+)\s*$")
