@@ -106,7 +106,7 @@ class _Search:
         settled: set[str] = set()
         index = 1
         while index < len(life):
-            before, here = life[index - 1], life[index]
+            before, here = self.measurable(life, index), life[index]
             after = life[index + 1] if index + 1 < len(life) else None
             clash = self.compare(before.scene, here.scene)
             if clash is None:
@@ -119,6 +119,14 @@ class _Search:
                 self.add(person, clash, before, here)
             index += 1
         return settled
+
+    def measurable(self, life: Sequence[Presence], index: int) -> Presence:
+        """The last presence before one in a life of which it is known how far it is; else the last one."""
+        here = life[index].scene.place
+        for earlier in range(index - 1, max(index - 1 - REACH, -1), -1):
+            if self.travel.journey(life[earlier].scene.place, here) is not None:
+                return life[earlier]
+        return life[index - 1]
 
     def add(self, person: str, clash: Clash, first: Presence, second: Presence) -> None:
         """Note that a clash concerns somebody."""
