@@ -16,8 +16,8 @@ from functools import cached_property
 from pathlib import Path
 
 from fabula.finding import Finding
-from fabula.stages import load_canon
 from fabula.rules.run import run_rules
+from fabula.stages import load_canon
 from fabula.story.model import Canon, Moment, Presence
 from fabula.story.timeline import Timeline
 from fabula.universe.model import Scene, Universe
