@@ -40,7 +40,8 @@ class DeadActs(Rule):
     The finding stands at the first such scene and counts the later ones. A scene that somebody is only stated to
     be in (`with Mason`, a cast tag) is *likely* at most, since a body can be tagged as well. Speaking after the
     note of one's death within the same scene is *likely*. Where no note and no bible says whether somebody lives, a
-    sentence of the action such as "Mason dies." is taken for a death; what follows from that is only *possible*.
+    sentence of the action such as "Mason dies." is taken for a death; a later cue is
+    only *possible* then.
 
     ## Why it matters
     It is the mistake that every viewer sees. It mostly comes from a rewrite that moves a death, or from another
@@ -151,6 +152,8 @@ def _after_death(canon: Canon, person: str, changes: list[Change]) -> Iterator[t
         scene = presence.scene
         death = life.last(person, "alive", Moment(canon.timeline.rank[scene.order], scene.written.start))
         if death is None or death.value != "no":
+            continue
+        if death.form == "action" and presence.hold is not Hold.CUE:
             continue
         if any(change.scene is scene for change in changes):
             continue  # comes back to life in this very scene, or dies once more (W107)
