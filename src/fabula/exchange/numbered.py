@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from fabula.script.model import Script
@@ -51,25 +52,24 @@ def number_scripts(scripts: Sequence[Script], there: Mapping[tuple[int, int], st
     """The scripts in the order of season and number.
 
     Numbers come from the title page, or else from the file's name. A number that two scripts claim is the first
-    one's. What has none, and a title that is already ``there``, is taken for that episode; the others get the lowest
-    numbers that are free.
+    one's, the other gets the next one that is free. What has none, and a title that is already ``there``, is taken for
+    that episode; the rest get the lowest free numbers in the order given.
     """
     claims = [_claim(script) for script in scripts]
     by_title = {(season, stem): number for (season, number), stem in there.items() if stem}
     taken: set[tuple[int, int]] = set()
     given: dict[int, int] = {}
-    for index, (season, number, title) in enumerate(claims):
-        if number is None:
-            number = by_title.get((season, _stem(title)))
+    for index, (season, claimed, title) in enumerate(claims):
+        number = by_title.get((season, _stem(title))) if claimed is None else claimed
         if number is not None and (season, number) not in taken:
             taken.add((season, number))
             given[index] = number
     taken |= there.keys()
     numbered = []
-    for index, (season, _, title) in enumerate(claims):
+    for index, (season, claimed, title) in enumerate(claims):
         number = given.get(index)
         if number is None:
-            number = next(n for n in range(1, len(taken) + 2) if (season, n) not in taken)
+            number = next(n for n in count(claimed or 1) if (season, n) not in taken)
             taken.add((season, number))
         numbered.append(NumberedScript(scripts[index], season, number, title))
     return sorted(numbered, key=lambda one: (one.season, one.number))
