@@ -52,7 +52,7 @@ class Story:
         self.scene(here, "present", *([note] if note else []))
 
     def _take(self, here: list[str]) -> str:
-        if self.gone == "destroyed" or (self.holder and self.holder not in here):
+        if self.gone == "destroyed" or (self.holder in self.living and self.holder not in here):
             return ""
         who, verb = here[0], self.chance.choice(["takes", "has"] if not self.gone else ["finds", "takes"])
         self.holder, self.gone = who, ""
@@ -117,7 +117,7 @@ def _dead_acts(story: Story) -> bool:
 
 def _two_hands(story: Story) -> bool:
     others = [name for name in story.living if name != story.holder]
-    if not story.holder or not others:
+    if story.holder not in story.living or not others:
         return False
     story.scene([others[0]], story.chance.choice([f"{others[0]} uses the locket", f"{others[0]} takes the locket"]))
     return True

@@ -40,8 +40,7 @@ class DeadActs(Rule):
     The finding stands at the first such scene and counts the later ones. A scene that somebody is only stated to
     be in (`with Mason`, a cast tag) is *likely* at most, since a body can be tagged as well. Speaking after the
     note of one's death within the same scene is *likely*. Where no note and no bible says whether somebody lives, a
-    sentence of the action such as "Mason dies." is taken for a death; a later cue is
-    only *possible* then.
+    sentence of the action such as "Mason dies." is taken for a death; a later cue is only *possible* then.
 
     ## Why it matters
     It is the mistake that every viewer sees. It mostly comes from a rewrite that moves a death, or from another

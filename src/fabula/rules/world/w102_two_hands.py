@@ -22,7 +22,8 @@ class TwoHands(Rule):
     There is one locket. When notes say that somebody takes, has or uses it, while somebody else has it who is not in
     the scene to lose it, one of the two is wrong. So it is when somebody gives, drops or loses what another has. Who
     has a thing is known from the bible (`has`, `holder`) and from notes; using what somebody present holds is
-    borrowing, and fine. What somebody had who has died is free to take. Things with `unique: no` in the bible are not checked.
+    borrowing, and fine. What somebody had who has died is free to take. Things with `unique: no` in the bible are
+    not checked.
 
     ## Why it matters
     Props are the classic continuity mistake: shot weeks apart, and cut next to each other.
