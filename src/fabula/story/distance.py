@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 
 __all__ = ["distance", "rank_components"]
 
+MOST_POINTS = 2000
+"""How many points a search looks at. Only long undated runs of scenes, each tied to the next both ways, have more."""
+
 Edges = list[list[tuple[int, int]]]
 
 
 def distance(timeline: Timeline, source: int, target: int) -> int | None:
     """The most that ``time(target) - time(source)`` can be, in minutes, or None if nothing bounds it.
 
-    Nodes are numbered as in `fabula.story.timeline.Constraint`. Exact: the shortest path of the solved network.
+    Nodes are numbered as in `fabula.story.timeline.Constraint`. It is the shortest path of the solved network; where
+    more than `MOST_POINTS` would have to be looked at for it, what the intervals of the two points give, which holds
+    as well but may be wider.
     """
     if source == target:
         return 0
@@ -63,6 +68,8 @@ def _search(timeline: Timeline, source: int, target: int, limit: int | None) -> 
         if node in done:
             continue
         done.add(node)
+        if len(done) > MOST_POINTS:
+            return None
         base = slack + schedule[node]
         for other, most in outgoing[node]:
             if other == 0 or parts[other] > last or other in done:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from fabula.story.distance import rank_components
 from fabula.story.model import Mode
 from fabula.story.network import Network
+from fabula.story.timeline import Interval
 from fabula.universe.model import Scene
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["order_scenes"]
 
 
-def order_scenes(evidence: Evidence, network: Network, earliest: Sequence[int | None]) -> list[Scene]:
+def order_scenes(evidence: Evidence, network: Network, intervals: Sequence[Interval]) -> list[Scene]:
     """All scenes in the order of happening."""
     scenes = evidence.universe.scenes
-    times = network.schedule(_wishes(evidence, network, earliest))
+    times = network.schedule(_wishes(evidence, intervals))
     before = _ties(network, times)
     ordered: list[Scene] = []
     by_time = sorted(range(len(scenes)), key=lambda order: (times[1 + 2 * order], order))
@@ -50,9 +51,10 @@ def order_scenes(evidence: Evidence, network: Network, earliest: Sequence[int | 
     return ordered
 
 
-def _wishes(evidence: Evidence, network: Network, earliest: Sequence[int | None]) -> list[int]:
+def _wishes(evidence: Evidence, intervals: Sequence[Interval]) -> list[int]:
     """For each node the minute at which it would best be."""
     scenes, modes = evidence.universe.scenes, evidence.modes
+    earliest = [interval.earliest for interval in intervals]
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     for scene in scenes:
@@ -64,14 +66,13 @@ def _wishes(evidence: Evidence, network: Network, earliest: Sequence[int | None]
     mothers = [show.id for show in evidence.universe.shows.values() if show.mothership]
     start = next((first[show] for show in [*mothers, *first] if show in first), 0)
     wishes = [start if known is None else known for known in earliest]
-    latest = network.latest()
     for scene in scenes:
         node, show, mode = 1 + 2 * scene.order, scene.episode.show.id, modes[scene.order]
         known = earliest[node]
         wish = known if known is not None else first.get(show, start)
         if mode is Mode.FLASHBACK and known is None:
             wish -= 1
-        elif mode is Mode.FLASHFORWARD and latest[node] is None:
+        elif mode is Mode.FLASHFORWARD and intervals[node].latest is None:
             wish = max(wish, last.get(show, start) + 1)
         elif not mode.happened and known is None:
             host = evidence.anchors.host[scene.order]

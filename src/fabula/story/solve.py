@@ -71,7 +71,7 @@ def _timeline(
     """The solved network as the rest of the house reads it."""
     scenes = evidence.universe.scenes
     intervals = list(map(Interval, network.earliest(), network.latest()))
-    order = order_scenes(evidence, network, [interval.earliest for interval in intervals])
+    order = order_scenes(evidence, network, intervals)
     rank = [0] * len(scenes)
     for index, scene in enumerate(order):
         rank[scene.order] = index
