@@ -6,11 +6,12 @@ The file is first brought to one kind of line end, read, and every offset is the
 from __future__ import annotations
 
 import gc
+import sys
 from bisect import bisect_left
 
 from fabula.finding import Finding
 from fabula.script.cut import cut_scenes
-from fabula.script.fountain_lines import read_lines
+from fabula.script.fountain_lines import read_body
 from fabula.script.fountain_marks import Reading
 from fabula.script.fountain_notes import cover_notes
 from fabula.script.fountain_title import read_title_page
@@ -60,11 +61,8 @@ def _read(source: Source) -> tuple[Script, list[Finding]]:
     for code, places in (("S101", covered.open_boneyards), ("S102", covered.open_notes)):
         for start in places:
             reading.find(code, start, start + 2, *_OPEN[code])
-    lines = covered.text.split("\n")
-    entries, reading.elements, taken = read_title_page(plain, lines)
-    at = sum(map(len, lines[:taken])) + taken
-    standing = [number - taken for number in covered.standing_lines() if number >= taken]
-    read_lines(reading, lines[taken:] if taken else lines, at, standing)
+    entries, reading.elements, at = read_title_page(plain, covered.text)
+    read_body(reading, covered.text, at, [start for start in covered.standing_lines() if start >= at])
 
     script = Script(source, "fountain")
     script.elements = reading.elements
@@ -110,11 +108,15 @@ class _Places:
 
     def elements(self, elements: list[Element]) -> list[Element]:
         """The elements at their places in the file."""
-        breaks = self.breaks
+        breaks = [*self.breaks, sys.maxsize]
         new = tuple.__new__
         moved: list[Element] = []
+        passed = 0
         for kind, text, start, end, detail in elements:
-            first = bisect_left(breaks, start)
-            last = first if "\n" not in text and end - start < 200 else bisect_left(breaks, end)
-            moved.append(new(Element, (kind, text, start + first, end + last, detail)))
+            while breaks[passed] < start:
+                passed += 1
+            first = passed
+            while breaks[passed] < end:
+                passed += 1
+            moved.append(new(Element, (kind, text, start + first, end + passed, detail)))
         return moved

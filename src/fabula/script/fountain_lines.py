@@ -6,6 +6,7 @@ cues, dialogue) is decided in it; every line that begins with a mark goes to `fa
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -29,21 +30,38 @@ from fabula.script.fountain_marks import (
 from fabula.script.fountain_notes import BONEYARD_COVER, NOTE_COVER, has_cover
 from fabula.script.model import Element, Kind
 
-__all__ = ["read_lines"]
+__all__ = ["read_body"]
 
+# How much is read at a time, in characters.
+_PIECE: Final = 1 << 16
 # Something in capitals that is longer than this is a paragraph, not a cue.
 _LONGEST: Final = 400
 # A cue or a line of dialogue that ends so needs a closer look.
 _ODD_ENDS: Final = SPACE | frozenset("^" + NOTE_COVER + BONEYARD_COVER)
 
 
-def read_lines(  # noqa: C901 - one tight loop, for speed
+def read_body(reading: Reading, text: str, at: int, standing: Sequence[int]) -> None:
+    """Read the covered ``text`` from offset ``at`` on into ``reading``.
+
+    ``standing`` are the offsets at which lines start that hold nothing but notes and boneyards.
+    """
+    # Piece by piece, cut at empty lines, where nothing goes on: large scripts stay in the processor's cache.
+    size = len(text)
+    done = 0
+    while at <= size:
+        end = text.find("\n\n", at + _PIECE)
+        end = end if end >= 0 else size
+        last = bisect_left(standing, end, done)
+        inside = [text.count("\n", at, start) for start in standing[done:last]] if last > done else ()
+        _read_lines(reading, text[at:end].split("\n"), at, inside)
+        done = last
+        at = end + 2
+
+
+def _read_lines(  # noqa: C901 - one tight loop, for speed
     reading: Reading, lines: list[str], at: int, standing: Sequence[int]
 ) -> None:
-    """Read ``lines``, the first of which stands at offset ``at``, into ``reading``.
-
-    ``standing`` are the numbers of the lines that hold nothing but notes and boneyards.
-    """
+    """Read ``lines``, the first of which stands at ``at``. ``standing`` are the numbers of those without script."""
     text = reading.text
     add = reading.elements.append
     new, element, rare, odd_ends, seconds = tuple.__new__, Element, RARE, _ODD_ENDS, HEADING_SECONDS
@@ -125,7 +143,8 @@ def read_lines(  # noqa: C901 - one tight loop, for speed
 
 def _following(lines: list[str], standing: Sequence[int]) -> list[str]:
     """For every line the one after it, with those left out that hold nothing but notes and boneyards."""
-    following = [*lines[1:], ""] if lines else []
+    following = lines[1:]
+    following.append("")
     for index in reversed(standing):
         if index > 0:
             following[index - 1] = following[index]

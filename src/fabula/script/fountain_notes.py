@@ -37,10 +37,10 @@ class Covered(NamedTuple):
     open_boneyards: list[int]
 
     def standing_lines(self) -> list[int]:
-        """The 0-based numbers, in the covered text, of the lines that hold nothing but notes and boneyards."""
+        """Where lines start, in the covered text, that hold nothing but notes and boneyards."""
         text = self.text
         found: list[int] = []
-        line = counted = done = 0
+        done = 0
         for start, _ in sorted(self.notes + self.boneyards):
             if start < done:
                 continue
@@ -48,9 +48,7 @@ class Covered(NamedTuple):
             last = text.find("\n", start)
             done = last + 1 if last >= 0 else len(text)
             if not text[first:done].strip(_STANDING):
-                line += text.count("\n", counted, start)
-                counted = start
-                found.append(line)
+                found.append(first)
         return found
 
 

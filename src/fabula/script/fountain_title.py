@@ -18,35 +18,31 @@ _KNOWN: Final = frozenset(
 ) | {"draft date", "written by", "episode title", "story by", "draft", "wga"}
 
 
-def read_title_page(text: str, lines: list[str]) -> tuple[list[TitleEntry], list[Element], int]:
-    """The entries of the title page, their elements, and how many lines they take; none if there is no title page.
+def read_title_page(text: str, covered: str) -> tuple[list[TitleEntry], list[Element], int]:
+    """The entries of the title page, their elements, and the offset behind them: 0 if there is no title page.
 
-    ``lines`` are those of the covered text. A page begins with a ``Key: value`` line, or a ``Key:`` with an indented
+    ``covered`` is the text with notes covered. A page begins with a ``Key: value`` line, or a ``Key:`` with an indented
     line under it, and ends at the first blank line. Any key will do; but where the first one is none that scripts
     are known to have, every line up to the blank one must be an entry, so that ``He says: go`` stays action.
     """
-    first = 0
-    at = 0
-    while first < len(lines) and not lines[first].strip():
-        at += len(lines[first]) + 1
-        first += 1
-    if first == len(lines):
-        return [], [], 0
-    opening = _KEY.match(lines[first])
+    start = len(covered) - len(covered.lstrip())
+    at = covered.rfind("\n", 0, start) + 1
+    end = covered.find("\n\n", start)
+    lines = covered[at : end if end >= 0 else len(covered)].split("\n")
+    opening = _KEY.match(lines[0])
     if opening is None or _HEADING_OR_CUT.match(opening[1]):
         return [], [], 0
-    after = lines[first + 1] if first + 1 < len(lines) else ""
+    after = lines[1] if len(lines) > 1 else ""
     if not opening[2].strip() and not (after.strip() and after[0] in " \t"):
         return [], [], 0
     known = opening[1].casefold() in _KNOWN
-    if not known and ((first > 0 and text[0] != "\n") or not _is_whole(lines, first) or opening[1].count(" ") > 3):
+    if not known and (at > 1 or not _is_whole(lines) or opening[1].count(" ") > 3):
         return [], [], 0
-    return _read_entries(text, lines, first, at)
+    return _read_entries(text, lines, at)
 
 
-def _is_whole(lines: list[str], first: int) -> bool:
-    for index in range(first, len(lines)):
-        line = lines[index]
+def _is_whole(lines: list[str]) -> bool:
+    for line in lines:
         if not line.strip():
             return True
         if line[0] not in " \t" and not has_cover(line) and _KEY.match(line) is None:
@@ -54,7 +50,7 @@ def _is_whole(lines: list[str], first: int) -> bool:
     return True
 
 
-def _read_entries(text: str, lines: list[str], first: int, at: int) -> tuple[list[TitleEntry], list[Element], int]:
+def _read_entries(text: str, lines: list[str], at: int) -> tuple[list[TitleEntry], list[Element], int]:
     entries: list[TitleEntry] = []
     elements: list[Element] = []
     key, start, end = "", at, at
@@ -65,9 +61,7 @@ def _read_entries(text: str, lines: list[str], first: int, at: int) -> tuple[lis
             entries.append(TitleEntry(key, tuple(values), start, end))
             elements.append(Element(Kind.TITLE_PAGE, text[start:end], start, end))
 
-    index = first
-    for index in range(first, len(lines)):
-        line = lines[index]
+    for line in lines:
         if not line.strip():
             break
         stop = at + len(line.rstrip())
@@ -86,7 +80,5 @@ def _read_entries(text: str, lines: list[str], first: int, at: int) -> tuple[lis
             values.append(value)
         end = stop
         at += len(line) + 1
-    else:
-        index = len(lines)
     close()
-    return entries, elements, index
+    return entries, elements, at
