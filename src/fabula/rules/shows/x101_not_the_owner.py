@@ -66,7 +66,7 @@ class NotTheOwner(Rule):
 
     def _finding(self, entity: Entity, owner: Show, change: Change, scene: Scene) -> Finding:
         here = scene.episode.show
-        message = f"{entity.name} belongs to {owner.name}, but is changed in {here.name}: {_words(change)}"
+        message = f"{entity.name} belongs to the show {owner.name}, but is changed by {here.name}: {_words(change)}"
         help_ = f"agree it with {owner.name}: they list `owners: [{here.id}]` in the entry, or show it themselves"
         related = (Related(entity.span, f"the entry of {entity.name}, owned by {owner.name}"),)
         return Finding(self.code, change.span, sentence(message), help_, related=related)
