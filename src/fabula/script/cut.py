@@ -29,12 +29,13 @@ def cut_scenes(
     headings: list[int] = []
     acted: list[str] = []
     act = ""
+    heading, section = Kind.HEADING, Kind.SECTION
     for index, element in enumerate(elements):
         kind = element[0]
-        if kind is Kind.HEADING:
+        if kind is heading:
             headings.append(index)
             acted.append(act)
-        elif kind is Kind.SECTION and element.detail == "1":
+        elif kind is section and element.detail == "1":
             act = element.text
     scenes: list[Scene] = []
     first_heading = headings[0] if headings else len(elements)
