@@ -39,6 +39,7 @@ from fabula.script.cue import read_cue
         ("ИВАН (O.S.)", "ИВАН", ("O.S.",), "off"),
         ("KIT (", "KIT (", (), "room"),
         ("KIT:", "KIT", (), "room"),
+        ("**KIT** (V.O.)", "KIT", ("V.O.",), "over"),
     ],
 )
 def test_parts(text: str, name: str, extensions: tuple[str, ...], voice: str) -> None:

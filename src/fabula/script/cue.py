@@ -94,7 +94,8 @@ def read_cue(text: str) -> Cue:
     """The parts of a cue's text. Never fails: what is not understood is part of the name."""
     text = strip_notes(text).strip().removeprefix("@").removesuffix("^")
     written = [_SPACE.sub(" ", inner).strip() for inner in _EXTENSION.findall(text)]
-    name = _SPACE.sub(" ", _EXTENSION.sub(" ", text)).strip(" ^:") if written else _SPACE.sub(" ", text).strip(" ^:")
+    # Emphasis around a name is no part of it.
+    name = _SPACE.sub(" ", _EXTENSION.sub(" ", text) if written else text).strip(" ^:*_")
     extensions: list[str] = []
     for one in written:
         for part in _split(one):
