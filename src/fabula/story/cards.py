@@ -114,6 +114,11 @@ _DECORATION = " \t*_\"'“”‘’«»()[]:.…!-–—"
 
 def read_cards(scene: Scene) -> list[Card]:
     """The cards and marks of a scene, in order."""
+    written = scene.written
+    elements = scene.episode.script.elements[written.first : written.last]
+    hint = _HINT.search
+    if not any(element[0] in _SPEAKS and hint(element[1]) for element in elements):
+        return []  # nearly all scenes
     cards: list[tuple[Card, float]] = []
     first_event, last_event = _BEYOND, -1.0
     for index, element in enumerate(scene.elements()):

@@ -10,7 +10,7 @@ from fabula.bible.durations import Spoken, find_spoken
 from fabula.bible.lexicon import Found, Lexicon
 from fabula.bible.model import EntryKind
 from fabula.script.model import Kind
-from fabula.source import Span
+from fabula.source import Source, Span
 from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
@@ -49,6 +49,7 @@ class Memories:
         self._canon = canon
         universe = canon.universe
         first = 1 + 2 * len(universe.scenes)
+        self._past: dict[str, bool] = {}
         self._nodes = {key: first + index for index, key in enumerate(canon.timeline.events)}
         self._joins = {
             (key, attribute.removeprefix("member:")): changes
@@ -63,8 +64,10 @@ class Memories:
         if not self._nodes and not self._joins:
             return
         script = scene.episode.script
+        if not self._speaks_of_the_past(script.source):
+            return
         for element in scene.elements():
-            if element.kind is not Kind.DIALOGUE or not _HINT.search(element.text):
+            if element[0] is not Kind.DIALOGUE or not _HINT.search(element[1]):
                 continue
             for sentence in _SENTENCE.finditer(_NOTE.sub(" ", element.text)):
                 text = sentence[0]
@@ -76,6 +79,13 @@ class Memories:
                 span = script.source.span(start, start + len(said)) if start >= 0 else script.span(element)
                 for node, what, known in self._dated(text):
                     yield Memory(scene, node, what, known, spoken[0], said, span)
+
+    def _speaks_of_the_past(self, source: Source) -> bool:
+        """Whether a file has an "ago" in it at all."""
+        known = self._past.get(source.path)
+        if known is None:
+            known = self._past[source.path] = _HINT.search(source.text) is not None
+        return known
 
     def _dated(self, text: str) -> Iterator[tuple[int, str, Span]]:
         """What a sentence dates: one event, or one joining; nothing if it could be several."""
