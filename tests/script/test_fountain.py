@@ -207,6 +207,8 @@ def test_what_is_no_title_page(text: str) -> None:
 def test_any_key_makes_a_title_page() -> None:
     assert [e.key for e in read("Mood: blue\nWeather:\n  wet\n\nx")[0].title_page] == ["Mood", "Weather"]
     assert [e.key for e in read("\n\nTitle: x")[0].title_page] == ["Title"]
+    assert [e.key for e in read("\ufeffMood: x")[0].title_page] == ["Mood"]
+    assert read("\nMood: x")[0].title_page == ()
 
 
 def test_transitions_and_centered() -> None:

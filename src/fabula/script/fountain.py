@@ -47,7 +47,8 @@ def read_fountain(source: Source) -> tuple[Script, list[Finding]]:
 
 def _read(source: Source) -> tuple[Script, list[Finding]]:
     plain = source.text
-    if plain.startswith("\ufeff"):
+    first = int(plain.startswith("\ufeff"))
+    if first:
         plain = "\n" + plain[1:]  # as long as the mark, and as blank
     breaks: list[int] = []
     if "\r" in plain:
@@ -61,7 +62,7 @@ def _read(source: Source) -> tuple[Script, list[Finding]]:
     for code, places in (("S101", covered.open_boneyards), ("S102", covered.open_notes)):
         for start in places:
             reading.find(code, start, start + 2, *_OPEN[code])
-    entries, reading.elements, at = read_title_page(plain, covered.text)
+    entries, reading.elements, at = read_title_page(plain, covered.text, first)
     read_body(reading, covered.text, at, [start for start in covered.standing_lines() if start >= at])
 
     script = Script(source, "fountain")

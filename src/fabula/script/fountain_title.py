@@ -18,12 +18,13 @@ _KNOWN: Final = frozenset(
 ) | {"draft date", "written by", "episode title", "story by", "draft", "wga"}
 
 
-def read_title_page(text: str, covered: str) -> tuple[list[TitleEntry], list[Element], int]:
+def read_title_page(text: str, covered: str, first: int) -> tuple[list[TitleEntry], list[Element], int]:
     """The entries of the title page, their elements, and the offset behind them: 0 if there is no title page.
 
-    ``covered`` is the text with notes covered. A page begins with a ``Key: value`` line, or a ``Key:`` with an indented
-    line under it, and ends at the first blank line. Any key will do; but where the first one is none that scripts
-    are known to have, every line up to the blank one must be an entry, so that ``He says: go`` stays action.
+    ``covered`` is the text with notes covered, ``first`` where it begins behind a byte order mark. A page begins with
+    a ``Key: value`` line, or a ``Key:`` with an indented line under it, and ends at the first blank line. Any key will
+    do; but where the first one is none that scripts are known to have, nothing may stand before it, and every line up
+    to the blank one must be an entry, so that ``He says: go`` stays action.
     """
     start = len(covered) - len(covered.lstrip())
     at = covered.rfind("\n", 0, start) + 1
@@ -36,7 +37,7 @@ def read_title_page(text: str, covered: str) -> tuple[list[TitleEntry], list[Ele
     if not opening[2].strip() and not (after.strip() and after[0] in " \t"):
         return [], [], 0
     known = opening[1].casefold() in _KNOWN
-    if not known and (at > 1 or not _is_whole(lines) or opening[1].count(" ") > 3):
+    if not known and (at > first or not _is_whole(lines) or opening[1].count(" ") > 3):
         return [], [], 0
     return _read_entries(text, lines, at)
 
