@@ -56,6 +56,10 @@ def mentions(folder: Path, text: str) -> list[tuple[str, str]]:
         ("He asks who opened the gate.", [("gate", "who opened the gate")]),
         ("NADIA\n(to Mason)\nKyle is late.", [("mason-kane", "Mason"), ("kyle", "Kyle")]),
         ("MASON\nNo.", []),
+        (
+            "_Mason_ and **Kyle** (Kane)“Kane”",
+            [("mason-kane", "Mason"), ("kyle", "Kyle"), ("mason-kane", "Kane"), ("mason-kane", "Kane")],
+        ),
         ("Kane-like. McKane. Kaneda.", [("mason-kane", "Kane")]),
     ],
 )

@@ -18,6 +18,9 @@ __all__ = ["CueLinker"]
 
 VOICES = {"room": Voice.ROOM, "off": Voice.OFF_SCREEN, "over": Voice.VOICE_OVER, "phone": Voice.PHONE}
 
+# Looking up a member of an enum takes time, and scripts have hundreds of thousands of elements.
+_CUE, _ENTRANCE, _EXIT = Kind.CUE, Kind.ENTRANCE, Kind.EXIT
+
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
@@ -116,11 +119,11 @@ class CueLinker:
         show = scene.episode.show.id
         for index, element in enumerate(elements[scene.written.first : scene.written.last], scene.written.first):
             kind = element[0]
-            if kind is Kind.CUE:
+            if kind is _CUE:
                 people, voice = self._speakers(element, scene, show, seen)
                 scene.speeches.append(Speech(people, index, voice))
                 seen.update(people)
-            elif kind in {Kind.ENTRANCE, Kind.EXIT}:
+            elif kind is _ENTRANCE or kind is _EXIT:
                 ids = element.detail.split()
                 people = tuple(self._ids[i] for i in ids if i in self._ids)
                 scene.moves = (*scene.moves, (index, people))
@@ -206,7 +209,7 @@ def _spoken_names(script: Script) -> Iterator[tuple[str, str, Span]]:
         seen.add((name, identity))
         yield name, identity, script.source.whole
     for element in script.elements:
-        if element.kind is not Kind.CUE:
+        if element[0] is not _CUE:
             continue
         identity = element.detail if script.people and element.detail != "^" else ""
         if (element.text, identity) in seen:

@@ -85,16 +85,15 @@ class MentionFinder:
         for scene, keys in zip(episode.scenes, people, strict=True):
             for speech in scene.speeches:
                 keys.update(speech.people)
+        read = [element[0] in READ for element in elements]
         text = script.source.text
         for match in self._pattern.finditer(_lowered(text)):
             start, end = match.span(1)
-            name = self._meaning(match[1])
-            if name is None:
-                continue
             index = bisect_right(starts, start) - 1
-            if index < 0 or elements[index].kind not in READ or end > elements[index].end:
-                continue
-            if name.capital and text[start].islower():
+            if index < 0 or not read[index] or end > elements[index].end:
+                continue  # most of what is found are cues
+            name = self._meaning(match[1])
+            if name is None or (name.capital and text[start].islower()):
                 continue
             if name.common and not _is_name_here(text, elements[index].start, start, end):
                 continue

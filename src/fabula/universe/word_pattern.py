@@ -9,6 +9,8 @@ from typing import Any
 __all__ = ["word_pattern"]
 
 _GAPS = {" ": r"(?:[ \t]+|\r?\n)", "'": "['’]", "’": "['’]", "-": "[-‐‑]", ".": r"\.?"}
+_BEFORE = " \n\t\r\f\v\u00a0\u2028\"'!#$%&()*+,-./:;<=>?@[]^_`{|}~“”„‘’‚«»‹›—–‐‑…¿¡"
+"""What can stand before a name: white space, punctuation, emphasis."""
 _END = ""
 _DEEPEST = 80
 """Letters of a name that are looked at: nested groups have a limit, and no name needs more."""
@@ -18,8 +20,8 @@ def word_pattern(names: Iterable[str]) -> re.Pattern[str]:
     """A pattern whose group 1 is the longest of the names, as whole words, in a text in small letters.
 
     The names share their beginnings (a trie), so that the time does not grow with their number. The pattern starts
-    with the character before the name rather than with a word boundary: `re` looks for the next character of a class
-    in one fast loop, and tries boundaries one by one.
+    with the character before the name rather than with a word boundary: `re` looks for the next character of a set
+    in one fast loop, and tries boundaries, and classes such as ``\\W``, one by one.
     """
     root: dict[str, Any] = {}
     for name in names:
@@ -27,7 +29,7 @@ def word_pattern(names: Iterable[str]) -> re.Pattern[str]:
         for character in name[:_DEEPEST]:
             node = node.setdefault(character, {})
         node[_END] = {}
-    return re.compile(rf"\W({_branch(root)})(?!\w)")
+    return re.compile(rf"[{re.escape(_BEFORE)}]({_branch(root)})(?![^\W_])")
 
 
 def _branch(node: dict[str, Any]) -> str:
