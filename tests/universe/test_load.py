@@ -193,6 +193,21 @@ def test_decomposed_names_of_folders(tmp_path: Path) -> None:
     assert files.shows["italy"].feeds == (name,)
 
 
+def test_folders_in_capitals(tmp_path: Path) -> None:
+    files, findings = read_universe(
+        write(tmp_path, {"Shows/Main/e01.fountain": SCENE, "Bible/People/a.md": entry("A")})
+    )
+    assert findings == []
+    assert (list(files.shows), [e.key for e in files.entries]) == (["Main"], ["people/a"])
+
+
+@pytest.mark.skipif((Path(__file__).parent / "TEST_LOAD.PY").exists(), reason="this disk does not tell capitals apart")
+def test_shows_that_differ_in_capitals_only(tmp_path: Path) -> None:
+    files = {"shows/India/e01.fountain": SCENE, "shows/india/e01.fountain": SCENE}
+    _, findings = read_universe(write(tmp_path, files))
+    assert [(f.code, f.span.path) for f in findings] == [("L109", "shows/india")]
+
+
 def test_collection_is_paused_and_put_back() -> None:
     assert gc.isenabled()
     with paused_collection():

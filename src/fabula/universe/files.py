@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fabula.bible.model import Entry
 from fabula.finding import Finding
-from fabula.source import Source, Span
+from fabula.source import Source
 from fabula.universe.model import Settings, Show
 
 __all__ = ["Files", "FoundFile", "find_files", "natural_key"]
@@ -43,8 +43,7 @@ class FoundFile:
 class Files:
     """A universe folder, read but not yet linked. ``shows`` hold episodes with scripts and without scenes.
 
-    ``names`` are the paths of all files in the folder, for wikilinks. ``places`` say where a field of a show.md
-    stands that names something, as (show id, field, text, span).
+    ``names`` are the paths of all files in the folder, for wikilinks.
     """
 
     root: Path
@@ -52,7 +51,6 @@ class Files:
     shows: dict[str, Show] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     names: tuple[str, ...] = ()
-    places: list[tuple[str, str, str, Span]] = field(default_factory=list)
     has_bible: bool = False
 
 

@@ -38,6 +38,7 @@ class CueLinker:
     def __init__(self, entities: dict[str, Entity]) -> None:
         self.entities = entities
         self.names = PeopleNames(entities.values())
+        self.has_people = any(entity.kind is EntryKind.PERSON for entity in entities.values())
         self.unlinked: list[Unlinked] = []
         self._cues: dict[str, Cue] = {}
         self._readings: dict[tuple[str, str], _Reading] = {}
@@ -133,7 +134,8 @@ class CueLinker:
                 reading = self._read(name, show)
                 cast.update(dict.fromkeys(reading.people))
                 for _, candidates in reading.open:
-                    cast.update(dict.fromkeys(self._narrow(candidates, show, seen)[:1]))
+                    likely = self._narrow(candidates, show, seen)
+                    cast.update(dict.fromkeys(likely if len(likely) == 1 else ()))
             scene.cast = tuple(cast)
 
     def _speakers(self, element: Element, scene: Scene, show: str, seen: set[str]) -> tuple[tuple[str, ...], Voice]:
@@ -142,7 +144,7 @@ class CueLinker:
             ids = (self._ids.get(identity.lstrip("#")) for identity in element.detail.split())
             return tuple(key for key in ids if key), VOICES[self._cue(element.text).voice]
         reading = self._readings.get((show, element.text)) or self._read(element.text, show)
-        if reading.unknown:
+        if self.has_people and reading.unknown:
             for name, key in reading.unknown:
                 self._tell(Unlinked("cue", name, _name_span(script, element, name), key=key), scene)
         if not reading.open:

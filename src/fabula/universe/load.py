@@ -126,7 +126,7 @@ class _Loader:
         self.root = root
         self.only = only
         self.findings: list[Finding] = []
-        self.has_shows = only is None and (root / "shows").is_dir()
+        self.has_shows = False
 
     def load(self) -> tuple[Files, list[Finding]]:
         if self.only is not None:
@@ -134,6 +134,7 @@ class _Loader:
         else:
             found, findings = find_files(self.root)
             self.findings.extend(findings)
+            self.has_shows = any(len(file.parts) > 1 and file.parts[0].lower() == "shows" for file in found)
         files = Files(self.root, self._settings(found), names=tuple(file.name for file in found))
         self._read_bible(files, found)
         self._read_shows(files, found)
@@ -160,7 +161,7 @@ class _Loader:
         kinds = {str(kind): kind for kind in EntryKind}
         for file in found:
             parts = file.parts
-            if parts[0] != "bible" or len(parts) < 3 or file.suffix != ".md":
+            if parts[0].lower() != "bible" or len(parts) < 3 or file.suffix != ".md":
                 continue
             kind = kinds.get(parts[1].lower())
             if kind is None:
@@ -193,7 +194,7 @@ class _Loader:
                 if self._is_script(file):
                     remedy = "move it into shows/NAME/, where NAME is its show"
                     self._left_out(file, "This script belongs to no show, so it is not read", remedy)
-            elif inner == ("show.md",):
+            elif inner == ("show.md",) and self.only is None:
                 sheets[show] = self._sheet(show, file)
             elif self._is_script(file):
                 source = self._source(file)
@@ -209,17 +210,26 @@ class _Loader:
         ordered = [sheets[show] for show in sorted(sheets)]
         choose_mothership(ordered)
         settle_feeds(ordered)
+        self._tell_apart(ordered)
         for sheet in ordered:
             self.findings.extend(arrange_episodes(sheet, scripts.get(sheet.show.id, ())))
             self.findings.extend(sheet.findings)
             files.shows[sheet.show.id] = sheet.show
 
+    def _tell_apart(self, sheets: list[ShowSheet]) -> None:
+        ids: dict[str, ShowSheet] = {}
+        for sheet in sheets:
+            other = ids.setdefault(sheet.show.id.lower(), sheet)
+            if other is not sheet:
+                message = f"The shows {other.show.id} and {sheet.show.id} cannot be told apart in references to scenes"
+                sheet.report("L109", sheet.show.span, message, "give one of the two folders another name")
+
     def _show_of(self, file: FoundFile) -> tuple[str | None, tuple[str, ...]]:
         """The show that a file belongs to, and its path inside the show."""
         parts = file.parts
         if self.has_shows:
-            return (parts[1], parts[2:]) if parts[0] == "shows" and len(parts) > 2 else (None, ())
-        if parts[0] == "bible":
+            return (parts[1], parts[2:]) if parts[0].lower() == "shows" and len(parts) > 2 else (None, ())
+        if parts[0].lower() == "bible":
             return None, ()
         return self._bare_name(), parts
 

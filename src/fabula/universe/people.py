@@ -20,7 +20,7 @@ HONORIFICS = frozenset(
 )
 AGES = frozenset(
     """young younger youngest old older elder elderly little baby infant toddler child kid teen teenage adult
-    middle-aged past future present dead drunk real fake""".split()
+    middle-aged past future present dead drunk real""".split()
 )
 _AGE = re.compile(r"(?i)^(?:\d{1,3}(?:[- ]years?[- ]old)?)\s+")
 _VOICE = re.compile(r"(?i)['’]s?\s+(?:voice(?: ?mail)?|ghost|spirit|double|reflection|echo|recording|message)\s*$")
