@@ -214,6 +214,23 @@ def test_returning_to_life_is_not_coming_in() -> None:
     assert brief([mason]) == ["mason HERE CUE"]
 
 
+def test_who_watches_unseen_may_come_in() -> None:
+    found = of("# INT. FLAT\n! watches-unseen: CARTER\nMASON: Alone.\n! enters: CARTER\nCARTER: Not quite.\n")
+    assert brief(found) == ["carter UNSEEN STATED", "carter HERE CUE", "mason HERE CUE"]
+    assert words(found[0]).endswith("MASON: Alone.\n")
+
+
+def test_who_is_on_the_phone_may_come_in() -> None:
+    found = of("# INT. FLAT\n! on-the-phone: NADIA\nNADIA: I am at the door.\n! enters: NADIA\nNADIA: See?\n")
+    assert brief(found) == ["nadia PHONE CUE", "nadia HERE CUE"]
+
+
+def test_who_watches_unseen_may_slip_away() -> None:
+    [carter] = of("# INT. FLAT\n! watches-unseen: CARTER\nMASON: Alone.\n! exits: CARTER\nMASON: Quite.\n")[:1]
+    assert brief([carter]) == ["carter UNSEEN STATED"]
+    assert words(carter).endswith("exits: CARTER")
+
+
 def test_intercut_puts_each_at_their_own_end() -> None:
     assert brief(of("# INTERCUT - FLAT / CAR\nMASON: Hello.\nNADIA: Hello.\n")) == [
         "mason PHONE CUE",

@@ -7,6 +7,8 @@ end. Somebody who goes and comes back has two presences in the scene.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from fabula.script.model import Kind
 from fabula.source import Span
 from fabula.story.entrances import Move, Said, Step, Traces, find_bodies, find_cuts, read_traces
@@ -18,6 +20,10 @@ __all__ = ["find_presences"]
 
 _SPOKEN = frozenset({Kind.PARENTHETICAL, Kind.DIALOGUE, Kind.LYRICS})
 _WITHIN_SPEECH = frozenset({Kind.ENTRANCE, Kind.EXIT, Kind.NOTE, Kind.BONEYARD})
+
+
+_APART = frozenset({Manner.UNSEEN, Manner.LISTENING, Manner.PHONE})
+"""Manners of those who can still come into the room."""
 
 
 def find_presences(universe: Universe, timeline: Timeline) -> Presences:
@@ -52,7 +58,7 @@ def _place(person: str, scene: Scene, traces: Traces, staged: bool) -> list[Pres
     gone = stated is not None and stated[0] is Manner.ABSENT
     stays = _stays(scene, traces, here) if traces.steps and not gone else []
     if stays:
-        return _with_strays(person, scene, traces, stated, stays)
+        return _with_strays(person, scene, traces, stays)
     if staged and here and stated is None and not traces.cast:
         return _strays(person, scene, here)
     return _whole(person, scene, traces, stated, here)
@@ -93,23 +99,40 @@ def _whole(
     return found
 
 
-def _stays(scene: Scene, traces: Traces, here: list[Said]) -> list[tuple[int, int, Step]]:
-    """From where to where somebody is there, by their comings and goings, each with the step that says so."""
+class _Stay(NamedTuple):
+    """From where to where somebody is there by their comings and goings, how, and the step that says so."""
+
+    start: int
+    end: int
+    by: tuple[int, int]
+    manner: Manner | None
+
+
+def _stays(scene: Scene, traces: Traces, here: list[Said]) -> list[_Stay]:
+    """How somebody's comings and goings divide a scene. Without a manner the cues say how they are there."""
     steps = _moves(traces, here)
     if not steps:
         return []
-    stays: list[tuple[int, int, Step]] = []
-    since: int | None = None if steps[0].move is Move.ENTERS else scene.written.start
-    by = steps[0]
+    stays: list[_Stay] = []
+    stated = _stated(traces)
+    manner = stated[0] if stated is not None else None
+    since: int | None = scene.written.start
+    by = (steps[0].start, steps[0].end)
+    if steps[0].move is Move.ENTERS:
+        since = None
+        if stated is not None and manner in _APART:
+            # On the phone, or unseen, until they come in: `Carter watches unseen`, then `Carter enters`.
+            stays.append(_Stay(scene.written.start, steps[0].start, stated[1:], manner))
+            manner = None
     for step in steps:
         if step.move is Move.ENTERS:
             if since is None:
-                since, by = step.start, step
+                since, by = step.start, (step.start, step.end)
         elif since is not None:
-            stays.append((since, step.end, by))
+            stays.append(_Stay(since, step.end, by, manner))
             since = None
     if since is not None:
-        stays.append((since, scene.written.end, by))
+        stays.append(_Stay(since, scene.written.end, by, manner))
     return stays
 
 
@@ -132,26 +155,19 @@ def _moves(traces: Traces, here: list[Said]) -> list[Step]:
     return steps
 
 
-def _with_strays(
-    person: str,
-    scene: Scene,
-    traces: Traces,
-    stated: tuple[Manner, int, int] | None,
-    stays: list[tuple[int, int, Step]],
-) -> list[Presence]:
+def _with_strays(person: str, scene: Scene, traces: Traces, stays: list[_Stay]) -> list[Presence]:
     """Presences for the stays of somebody, and for what they say outside of them."""
     found: list[Presence] = []
     rest = traces.said
-    for start, end, step in stays:
+    for start, end, by, stated in stays:
         said = [s for s in rest if start <= s.start < end or (s.start < start < _end(scene, s))]
-        rest = [s for s in rest if s not in said]
+        inside = {s.element for s in said}
+        rest = [s for s in rest if s.element not in inside]
         here = [s for s in said if s.manner.in_place]
-        manner = Manner.HERE
-        if stated is not None:
-            manner = stated[0]
-        elif here and all(s.manner is Manner.OFF_SCREEN for s in here):
+        manner = stated or Manner.HERE
+        if stated is None and here and all(s.manner is Manner.OFF_SCREEN for s in here):
             manner = Manner.OFF_SCREEN
-        at = Span(scene.source, *(here[0][:2] if here else step[:2]))
+        at = Span(scene.source, *(here[0][:2] if here else by))
         found.append(Presence(person, scene, Hold.CUE if here else Hold.STATED, manner, at, start, end))
     for manner in (Manner.PHONE, Manner.VOICE, Manner.OFF_SCREEN):
         heard = [s for s in rest if s.manner is manner]
@@ -159,8 +175,7 @@ def _with_strays(
             at = Span(scene.source, *heard[0][:2])
             found.append(Presence(person, scene, Hold.CUE, manner, at, heard[0].start, _end(scene, heard[-1])))
     astray = [s for s in rest if s.manner is Manner.HERE]
-    edges = [start for start, _, _ in stays]
-    for edge in [*edges, scene.written.end + 1]:
+    for edge in [*(stay.start for stay in stays), scene.written.end + 1]:
         before = [s for s in astray if s.start < edge]
         astray = astray[len(before) :]
         found += _strays(person, scene, before)
@@ -181,7 +196,8 @@ def _end(scene: Scene, said: Said) -> int:
     """Where a speech ends."""
     elements = scene.episode.script.elements
     end = said.end
-    for element in elements[said.element + 1 : scene.written.last]:
+    for index in range(said.element + 1, scene.written.last):
+        element = elements[index]
         if element.kind in _SPOKEN:
             end = element.end
         elif element.kind not in _WITHIN_SPEECH:
