@@ -60,6 +60,10 @@ def test_an_age_between_two_uncertain_days() -> None:
     assert age_between((born.first, born.last), born.first - 1440, born.first - 1440) == (-1, -1)
 
 
+def test_days_beyond_the_calendar_are_its_last() -> None:
+    assert age_between((0, 0), -(10**12), 10**12) == (0, 9998)
+
+
 def test_an_age_alone() -> None:
     assert read_age("38 years old") == (38, 38)
     assert read_age("mid 30s") == (33, 37)

@@ -192,6 +192,19 @@ def test_story_days_from_dates_and_from_headings() -> None:
     assert solve_times(draft.universe).days == [1, 1, 2, 5, 6, None]
 
 
+def test_story_days_from_words() -> None:
+    draft = Draft().episode()
+    draft.scene(time="NIGHT")
+    draft.scene(time="NIGHT - LATER")
+    draft.scene(time="TWO DAYS LATER")
+    draft.scene(says("later", duration=lasting("an hour")))
+    draft.scene(says("next", part="morning"))
+    draft.scene(lines=[(Kind.ACTION, "SUPER: EIGHT YEARS LATER")])
+    draft.episode("S01E02").scene(time="DUSK")
+    draft.scene(time="MORNING")
+    assert solve_times(draft.universe).days == [1, 1, 3, 3, 4, 5, 5, 6]
+
+
 def test_a_title_card_opens_a_flashback_and_dates_it() -> None:
     draft = Draft().episode()
     draft.scene(at("2014-06-03"))

@@ -19,6 +19,7 @@ from fabula.universe.model import Mention, Scene
 __all__ = ["Age", "age_between", "ages_in", "read_age"]
 
 _START = datetime(1, 1, 1)  # noqa: DTZ001  local time by definition
+_LAST_DAY = (datetime(9999, 12, 31) - _START).days  # noqa: DTZ001  local time by definition
 _OLDEST = 120
 _AGE = r"(?:(?P<part>early|mid|late)[\s-]+)?(?P<years>\d{1,3})(?P<decade>['’]?s)?"
 _ONLY = re.compile(rf"(?:aged?\s+|about\s+|around\s+)?{_AGE}(?:\s+years?(?:\s+old)?)?", re.IGNORECASE)
@@ -97,5 +98,5 @@ def age_between(born: tuple[int, int], first: int, last: int) -> tuple[int, int]
 
 
 def _full_years(born: int, at: int) -> int:
-    day, now = _START + timedelta(minutes=born // DAY * DAY), _START + timedelta(minutes=at // DAY * DAY)
+    day, now = (_START + timedelta(days=max(0, min(minute // DAY, _LAST_DAY))) for minute in (born, at))
     return now.year - day.year - ((now.month, now.day) < (day.month, day.day))

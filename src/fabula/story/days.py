@@ -1,8 +1,8 @@
 """Story days: the day of the story on which each scene plays, as a script supervisor counts them.
 
 A day is told by the first of these that speaks: a Script Day of the format or a note ``story day N``; the date, counted
-from the first dated day of the show; the headings, where a new day begins with NEXT DAY, or when a DAY, MORNING or DAWN
-follows a NIGHT or EVENING.
+from the first dated day of the show; the words, where a new day begins with NEXT DAY or TWO DAYS LATER, or when a DAY,
+MORNING or DAWN follows a NIGHT, EVENING or DUSK.
 
 Script days are also evidence of times. Scenes of one script day start within thirty hours of each other (a story day
 ends when people go to bed, so a scene at two in the morning still belongs to the day before); a lower day comes before
@@ -16,8 +16,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from fabula.bible.durations import read_number
+from fabula.bible.durations import read_duration, read_number
+from fabula.bible.statements import Duration
 from fabula.source import Span
+from fabula.story.cards import Sign
 from fabula.story.clock import DAY, HOUR
 from fabula.story.model import Mode
 from fabula.story.timeline import Interval
@@ -35,9 +37,9 @@ _NUMBER = re.compile(
     r"(?:(?:story|script|shooting)?\s*day|d|n|night)?\s*\.?\s*#?\s*(\d{1,4})(?:\s*\(?(?:day|night|[dn])\)?)?",
     re.IGNORECASE,
 )
-_DARK = frozenset({"NIGHT", "EVENING", "LATE NIGHT", "MIDNIGHT", "DUSK"})
-_LIGHT = frozenset({"DAY", "MORNING", "DAWN", "EARLY MORNING", "SUNRISE", "AFTERNOON", "NOON"})
-_NEXT = ("NEXT ", "THE NEXT ", "FOLLOWING ", "THE FOLLOWING ")
+_DARK = frozenset({"NIGHT", "EVENING", "MIDNIGHT", "DUSK", "SUNSET"})
+_LIGHT = frozenset({"DAY", "MORNING", "DAWN", "SUNRISE", "AFTERNOON", "NOON"})
+_MONTH = 31
 _FORM = "story-day"
 
 
@@ -118,33 +120,50 @@ def _say(
 
 
 def count_days(evidence: Evidence, starts: Sequence[Interval]) -> list[int | None]:
-    """The story day of every scene, None for scenes outside the present that have no date."""
+    """The story day of every scene, None for scenes outside the present that state none."""
     days: list[int | None] = [None] * len(starts)
     for show in evidence.universe.shows.values():
         zero: int | None = None
-        current = 0
+        current = 1
         dark = False
-        for episode in show.episodes:
-            for scene in episode.scenes:
-                stated = script_day(scene)
-                date = _date(evidence, scene, starts[scene.order])
-                if evidence.modes[scene.order] is not Mode.PRESENT:
-                    days[scene.order] = None if stated is None else stated[0]
-                    continue
-                word = scene.heading.time if scene.heading is not None else ""
-                if stated is not None:
-                    current = stated[0]
-                elif date is not None and zero is not None:
-                    current = max(1, date - zero)
-                elif word.startswith(_NEXT) or (dark and word in _LIGHT):
-                    current += 1
-                current = max(1, current)
-                if date is not None and zero is None:
-                    zero = date - current
-                if word:
-                    dark = word in _DARK or (dark and word not in _LIGHT)
-                days[scene.order] = current
+        for scene in (scene for episode in show.episodes for scene in episode.scenes):
+            stated = script_day(scene)
+            if evidence.modes[scene.order] is not Mode.PRESENT:
+                days[scene.order] = None if stated is None else stated[0]
+                continue
+            date = _date(evidence, scene, starts[scene.order])
+            part = scene.heading.part if scene.heading is not None else ""
+            if stated is not None:
+                current = stated[0]
+            elif date is not None and zero is not None:
+                current = max(1, date - zero)
+            else:
+                current += _passed(evidence, scene) or int(dark and part in _LIGHT)
+            if date is not None and zero is None:
+                zero = date - current
+            if part:
+                dark = part in _DARK or (dark and part not in _LIGHT)
+            days[scene.order] = current
     return days
+
+
+def _passed(evidence: Evidence, scene: Scene) -> int:
+    """How many days the words of a scene say have passed: one for NEXT DAY, two for TWO DAYS LATER.
+
+    More than a month counts as one: the scene is on another day, and nobody means the 2,192nd.
+    """
+    relation = scene.heading.relation if scene.heading is not None else ""
+    if relation.startswith("NEXT ") or any(statement.form == "next" for statement in scene.statements):
+        return 1
+    amounts = [card.text for card in evidence.cards[scene.order] if card.sign is Sign.LATER]
+    amounts.append(relation.removesuffix(" LATER") if relation.endswith(" LATER") else "")
+    lengths = [read_duration(text, scene.span) for text in amounts if text]
+    lengths += [v for s in scene.statements if s.form == "later" for _, v in s.slots if isinstance(v, Duration)]
+    for length in lengths:
+        if length is not None:
+            days = (length.least + length.most + 1) // (2 * DAY)
+            return days if days <= _MONTH else 1
+    return 0
 
 
 def _date(evidence: Evidence, scene: Scene, start: Interval) -> int | None:

@@ -9,6 +9,7 @@ never looks at points that cannot lie on the way, and says "no path" at once for
 from __future__ import annotations
 
 from heapq import heappop, heappush
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _interval(timeline: Timeline, node: int) -> Interval:
     scene, is_end = divmod(node - 1, 2)
     if scene < len(timeline.start):
         return timeline.end[scene] if is_end else timeline.start[scene]
-    return list(timeline.events.values())[node - 1 - 2 * len(timeline.start)]
+    return next(islice(timeline.events.values(), node - 1 - 2 * len(timeline.start), None))
 
 
 def _search(timeline: Timeline, source: int, target: int, limit: int | None) -> int | None:

@@ -26,6 +26,7 @@ _UNSURE = re.compile(
 )
 """Words by which a sentence may mean something else than it seems: such a sentence is left alone."""
 _NOTE = re.compile(r"\[\[.*?\]\]", re.DOTALL)
+_LONGEST = 500
 _KINDS = frozenset({EntryKind.PERSON, EntryKind.GROUP, EntryKind.EVENT})
 _JOINED = re.compile(r"\b(?:joined|join|joining)\b", re.IGNORECASE)
 
@@ -71,6 +72,8 @@ class Memories:
                 continue
             for sentence in _SENTENCE.finditer(_NOTE.sub(" ", element.text)):
                 text = sentence[0]
+                if len(text) > _LONGEST:
+                    continue
                 spoken = [found for found in find_spoken(text) if found.word == "ago"]
                 if len(spoken) != 1 or _UNSURE.search(text):
                     continue
