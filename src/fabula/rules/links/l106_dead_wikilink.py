@@ -25,8 +25,8 @@ class DeadWikilink(Rule):
     where the entry is called `nadia-sinh`.
 
     ## What to do
-    Correct the link, or write the entry that it speaks of. For something that will be written later,
-    `intended L106: to be written` is no help, as links stand in the bible: leave the brackets out until then.
+    Correct the link, or write the entry that it speaks of. For an entry that will be written later, leave the brackets
+    out until it is there.
     """
 
     code = "L106"
