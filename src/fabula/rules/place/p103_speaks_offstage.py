@@ -23,9 +23,10 @@ class SpeaksOffstage(Rule):
     `Mason enters` and `everyone leaves`. What action lines tell is not taken for an exit. Voices from off screen, on
     the phone and in voice-over may speak at any time, and so may a stage voice marked `(within)` or `(off)`.
 
-    After an exit it is certain. Without or before an entrance it is likely: the entrance may only be missing. Of
-    crowds, offices and classes it is possible, and only where a play marks who comes and goes: where one guard goes,
-    another may stay.
+    After an exit it is certain. In a play without or before an entrance it is likely: the entrance may only be missing.
+    In a screenplay before an entrance it is possible: they may have gone out in the action lines. Of crowds,
+    offices and classes it is possible, and only where a play marks who comes and goes: where one guard goes, another
+    may stay.
 
     ## Why it matters
 
@@ -77,6 +78,7 @@ def _finding(canon: Canon, presence: Presence, own: list[Presence]) -> Finding:
         exit_ = presence.scene.source.span(before[-1].end, before[-1].end)
         related = (Related(exit_, f"{name} leaves"),)
     elif after:
+        certainty = Certainty.LIKELY if presence.scene.moves else Certainty.POSSIBLE
         message = f"{name} speaks before coming in"
         related = (Related(presence.scene.source.span(after[0].start, after[0].start), f"{name} comes in"),)
     else:
