@@ -114,6 +114,24 @@ def test_a_run_ends_at_a_date_of_the_present() -> None:
     assert modes(draft) == "pfpp"
 
 
+def test_a_card_ends_a_run_only_if_it_leads_out_of_it() -> None:
+    draft = Draft().episode()
+    draft.scene()
+    draft.scene(lines=[(ACTION, "SUPER: EIGHT YEARS AGO")])
+    draft.scene(lines=[(ACTION, "SUPER: TWO DAYS LATER")])
+    draft.scene(lines=[(ACTION, "SUPER: EIGHT YEARS LATER")])
+    assert modes(draft) == "pffp"
+
+
+def test_a_note_ends_a_run() -> None:
+    draft = Draft().episode()
+    draft.scene(lines=[(TRANSITION, "FLASHBACK TO:")])
+    draft.scene()
+    draft.scene(says("present"))
+    draft.scene()
+    assert modes(draft) == "pfpp"
+
+
 def test_notes_win_over_headings_and_runs() -> None:
     draft = Draft().episode()
     draft.scene(says("dream"), flags=["flashback"])

@@ -3,8 +3,8 @@
 Telling order: each present scene starts no earlier than the present scene before it, through an episode and from one
 episode of a show to the next. Flashbacks, flash-forwards, dreams and tales stand outside this chain; a flashback lies
 before the scene it interrupts, a flash-forward after it. A scene that says itself that it goes back (``earlier``,
-``same time as``, SAME TIME) stands outside as well, and does not pull the chain back: the scene after it is measured
-from the last scene that is in the chain.
+``same time as``, SAME TIME) stands outside as well, with those that go on from it (LATER, CONTINUOUS), and does not
+pull the chain back: the scene after them is measured from the last scene that is in the chain.
 """
 
 from __future__ import annotations
@@ -42,12 +42,14 @@ def add_lengths(evidence: Evidence) -> None:
 def add_telling_order(evidence: Evidence) -> None:
     """Scenes happen in the order in which they are told, unless they say otherwise."""
     last: dict[str, Scene] = {}
+    free: set[int] = set()
     modes, anchors = evidence.modes, evidence.anchors
     for scene in evidence.universe.scenes:
         mode = modes[scene.order]
         if mode is Mode.PRESENT:
             before = last.get(scene.episode.show.id)
-            if _goes_back(evidence, scene, before):
+            if _goes_back(evidence, scene, before, free):
+                free.add(scene.order)
                 continue
             if before is not None:
                 _order(evidence, scene, before, scene, f"it is told after {before.name}", "order")
@@ -60,11 +62,14 @@ def add_telling_order(evidence: Evidence) -> None:
                 _order(evidence, scene, host, scene, f"a flash-forward lies after {host.name}", "flash-forward")
 
 
-def _goes_back(evidence: Evidence, scene: Scene, before: Scene | None) -> bool:
-    """Whether a scene says itself that it does not follow the last one in the chain."""
-    from fabula.story.noted import goes_back
+def _goes_back(evidence: Evidence, scene: Scene, before: Scene | None, free: set[int]) -> bool:
+    """Whether a scene says itself that it does not follow the last one in the chain, or goes on from one that does."""
+    from fabula.story.noted import goes_back, goes_on
 
     if goes_back(evidence, scene):
+        return True
+    anchor = evidence.anchors.before[scene.order]
+    if anchor is not None and anchor.order in free and goes_on(evidence, scene):
         return True
     here = script_day(scene)
     there = script_day(before) if here is not None and before is not None else None

@@ -2,10 +2,11 @@
 
 Sources, the first that speaks wins: a canon note in the scene, a flag in its heading, a run that a mark opened.
 A run (``FLASHBACK TO:``, a card ``EIGHT YEARS AGO``) lasts until it is ended: by ``END FLASHBACK``, ``BACK TO
-PRESENT``, a heading flagged as present, a card ``PRESENT DAY`` or ``… LATER``, the end of the episode, or a scene that
-is itself dated at or after the present that the run left. Where the first scene of a run is flagged in its heading,
-every scene of the run must be: the first without a flag is back in the present. A heading ``EIGHT YEARS AGO`` makes its
-scene a flashback. A scene that is CONTINUOUS with a flashback, and not at the place where that broke in, belongs to it.
+PRESENT``, a heading or note that says present, a card ``PRESENT DAY`` or one that is LATER by at least half of what
+the run went back (a year, if it does not say), the end of the episode, or a scene that is itself dated at or after
+the present that the run left. Where the first scene of a run is flagged in its heading, every scene of the run must
+be: the first without a flag is back in the present. A heading ``EIGHT YEARS AGO`` makes its scene a flashback. A
+scene that is CONTINUOUS with a flashback, and not at the place where that broke in, belongs to it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fabula.bible.durations import read_duration
 from fabula.story.cards import Card, Sign, Where
+from fabula.story.clock import DAY
 from fabula.story.model import Mode
 from fabula.universe.model import Episode, Scene
 
@@ -40,7 +43,8 @@ _OPENS = {
     Sign.FLASHFORWARD: Mode.FLASHFORWARD,
     Sign.DREAM: Mode.DREAM,
 }
-_ENDS = frozenset({Sign.END, Sign.PRESENT, Sign.LATER})
+_ENDS = frozenset({Sign.END, Sign.PRESENT})
+_YEAR = 365 * DAY
 
 
 @dataclass(slots=True)
@@ -50,6 +54,8 @@ class _Run:
     mode: Mode = Mode.PRESENT
     fresh: bool = False
     flagged: bool = False
+    amount: int = _YEAR
+    """How much later a card must say that it is for the run to be over: half of what the run went back, in minutes."""
     left: int | None = None
     """The date of the present that the run left, if known."""
 
@@ -79,8 +85,15 @@ def _turn(run: _Run, card: Card, left: int | None) -> None:
     mode = _OPENS.get(card.sign)
     if mode is not None:
         run.mode, run.fresh, run.flagged, run.left = mode, True, False, left
-    elif card.sign in _ENDS:
+        run.amount = _minutes(card) // 2 if card.sign is Sign.AGO else _YEAR
+    elif card.sign in _ENDS or (card.sign is Sign.LATER and _minutes(card) >= run.amount):
         run.mode, run.fresh = Mode.PRESENT, False
+
+
+def _minutes(card: Card) -> int:
+    """The most that the amount of a card can be, in minutes."""
+    length = read_duration(card.text, card.span)
+    return 0 if length is None else length.most
 
 
 def _goes_on(scene: Scene, index: int, modes: Sequence[Mode]) -> bool:
@@ -98,6 +111,8 @@ def _mode(scene: Scene, index: int, run: _Run, date: int | None, modes: Sequence
     for statement in scene.statements:
         noted = NOTE_MODES.get(statement.form)
         if noted is not None:
+            if noted is Mode.PRESENT:
+                run.mode, run.flagged = Mode.PRESENT, False
             return noted
     flags = scene.heading.flags if scene.heading is not None else frozenset()
     flagged = next((mode for flag, mode in _FLAG_MODES if flag in flags), None)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fabula.bible.durations import read_duration
 from fabula.bible.statements import Duration, Name, SceneName, Statement, When
+from fabula.story.cards import Sign
 from fabula.story.clock import DAY, HOUR
 from fabula.story.dates import heading_date, noted_date
 from fabula.universe.model import Scene
@@ -49,6 +50,18 @@ def goes_back(evidence: Evidence, scene: Scene) -> bool:
                 return True
     relation = scene.heading.relation if scene.heading is not None else ""
     return relation == "SAME TIME" or relation.endswith("EARLIER")
+
+
+def goes_on(evidence: Evidence, scene: Scene) -> bool:
+    """Whether a scene says how it follows the scene before it."""
+    relation = scene.heading.relation if scene.heading is not None else ""
+    return (
+        relation in {"CONTINUOUS", "MOMENTS LATER"}
+        or relation.endswith("LATER")
+        or relation.startswith("NEXT ")
+        or any(statement.form in {"later", "next"} for statement in scene.statements)
+        or any(card.sign is Sign.LATER for card in evidence.cards[scene.order])
+    )
 
 
 def has_own_time(evidence: Evidence, scene: Scene) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from fabula.finding import Certainty, Finding, Level, Related
 from fabula.rules.registry import Rule
-from fabula.rules.time.conflicts import conflicts_of, related_to, say_length
+from fabula.rules.time.conflicts import certainty_of, conflicts_of, related_to, say_length
 from fabula.rules.time.years_ago import Memories, Memory
 from fabula.story.distance import distance
 from fabula.story.model import Canon
@@ -22,11 +22,12 @@ class YearsAgo(Rule):
     """ "Eight years ago" does not go with the timeline.
 
     ## What it checks
-    Amounts on title cards and in headings (`SUPER: EIGHT YEARS LATER`, `INT. HQ - TWO DAYS EARLIER`) against the dates
-    of the scenes: *certain*. And dialogue that says how long ago something was, in a sentence that also names an event
-    of the bible, or says that somebody joined a group: "Eight years ago, the night of the fall of Citadel." That is
-    *likely* only: people lie and get things wrong. Sentences that ask, deny or suppose are left alone, and so are
-    dreams and tales. Amounts are meant loosely: eight years are seven and a half to nine.
+    Amounts on title cards and in headings (`SUPER: EIGHT YEARS LATER`, `INT. HQ - TWO DAYS EARLIER`) against the
+    dates of the scenes: *certain*. And dialogue that says how long ago something was, in a sentence that also
+    names an event of the bible, or says that somebody joined a group: "Eight years ago, the night of the fall of
+    Citadel." That is *likely* only: people lie and get things wrong. Voice-overs are left out, since nobody knows
+    when they speak. Sentences that ask, deny or suppose are left alone, and so are dreams and tales. Amounts are
+    meant loosely: eight years are seven and a half to nine.
 
     ## Why it matters
     It is what a viewer hears, and works out.
@@ -67,7 +68,7 @@ class YearsAgo(Rule):
             else:
                 message = f"{dropped.reason}, but {' and '.join(r.message for r in related[:3])}"
             help_ = "correct the amount or the dates"
-            yield Finding(self.code, dropped.span, message, help_, Certainty.CERTAIN, related)
+            yield Finding(self.code, dropped.span, message, help_, certainty_of(conflict), related)
 
     def _judge(self, canon: Canon, memory: Memory) -> Iterator[Finding]:
         here = 1 + 2 * memory.scene.order

@@ -12,7 +12,7 @@ from fabula.bible.model import EntryKind
 from fabula.script.model import Kind
 from fabula.source import Source, Span
 from fabula.story.model import Canon
-from fabula.universe.model import Scene
+from fabula.universe.model import Scene, Voice
 
 __all__ = ["Memories", "Memory"]
 
@@ -67,8 +67,13 @@ class Memories:
         script = scene.episode.script
         if not self._speaks_of_the_past(script.source):
             return
-        for element in scene.elements():
-            if element[0] is not Kind.DIALOGUE or not _HINT.search(element[1]):
+        voices = {speech.element: speech.voice for speech in scene.speeches}
+        voice = Voice.ROOM
+        first = scene.written.first
+        for index, element in enumerate(script.elements[first : scene.written.last], first):
+            if element[0] is Kind.CUE:
+                voice = voices.get(index, Voice.ROOM)
+            if element[0] is not Kind.DIALOGUE or voice is Voice.VOICE_OVER or not _HINT.search(element[1]):
                 continue
             for sentence in _SENTENCE.finditer(_NOTE.sub(" ", element.text)):
                 text = sentence[0]
