@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fabula.script.model import Kind
 from fabula.story.cards import Sign, Where, read_cards
@@ -71,6 +73,12 @@ def test_a_card_knows_where_in_its_scene_it_stands() -> None:
         ("2016", Where.AFTER),
     ]
     assert [card.span.text for card in cards] == ["SUPER: 2014", "SUPER: 2015", "2016"]
+
+
+@given(st.sampled_from([ACTION, CENTERED, TRANSITION]), st.text(max_size=60), st.sampled_from(["LATER", "AGO", "2014"]))
+def test_any_text_can_be_read(kind: Kind, text: str, hint: str) -> None:
+    scene = Draft().episode().scene(lines=[(kind, f"{text} {hint}")])
+    assert len(read_cards(scene)) <= f"{text} {hint}".count("\n") + 1
 
 
 def modes(draft: Draft) -> str:

@@ -90,7 +90,7 @@ def test_later_counts_from_the_present_that_a_flashback_left() -> None:
 def test_events_carry_times_to_scenes_and_to_each_other() -> None:
     draft = Draft().episode()
     fall = draft.entry("events/fall", "The fall of Citadel", at="2014-06-03")
-    wipe = draft.entry("events/wipe", "The wipe", after="2 days after the Fall of Citadel")
+    wipe = draft.entry("events/wipe", "The wipe", after="2 days after [[events/fall|the Fall]]")
     scene = draft.scene(says("offset-after", duration=lasting("8 years"), event=event(fall)))
     shown = draft.scene(says("shows", event=event(fall)), flags=["flashback"])
     timeline = solve_times(draft.universe)

@@ -31,10 +31,16 @@ def event_names(universe: Universe) -> dict[str, str]:
     names: dict[str, str] = {}
     for key, entity in universe.entities.items():
         if entity.kind is EntryKind.EVENT:
-            for name in (entity.name, *entity.aliases):
-                folded = _ARTICLE.sub("", fold_name(name))
+            for name in (entity.name, *entity.aliases, key, key.partition("/")[2]):
+                folded = _plain(name)
                 names[folded] = "" if names.get(folded, key) != key else key
     return {name: key for name, key in names.items() if key}
+
+
+def _plain(name: str) -> str:
+    """A name as names are compared: folded, without an article or the brackets of a wikilink."""
+    text = name.strip().removeprefix("[[").removesuffix("]]").partition("|")[0]
+    return _ARTICLE.sub("", fold_name(text))
 
 
 def add_events(evidence: Evidence) -> None:
@@ -42,15 +48,15 @@ def add_events(evidence: Evidence) -> None:
     universe = evidence.universe
     names = event_names(universe)
     places = {
-        fold_name(name): key
+        _plain(name): key
         for key, entity in universe.entities.items()
         if entity.kind is EntryKind.PLACE
-        for name in (*entity.aliases, entity.name)
+        for name in (*entity.aliases, key, key.partition("/")[2], entity.name)
     }
     for key, node in evidence.events.items():
         entity = universe.entities[key]
         place = entity.value("place")
-        where = places.get(fold_name(place.text), "") if place is not None else ""
+        where = places.get(_plain(place.text), "") if place is not None else ""
         for value in _values(entity, "at", "in"):
             when, _ = read_when(value.text, value.span)
             if when is not None and when.precision != "clock":
@@ -72,7 +78,7 @@ def _add_relation(
     evidence: Evidence, entity: Entity, node: int, word: str, value: Value, names: dict[str, str]
 ) -> None:
     """``after: X``: the event begins when X has ended, or that much later."""
-    text = value.text.strip().removeprefix("[[").removesuffix("]]")
+    text = value.text.strip().removeprefix("[[").removesuffix("]]").partition("|")[0]
     bounds: tuple[int | None, int | None] = (0, None)
     match = _AMOUNT.fullmatch(text)
     duration = read_duration(match["length"], value.span) if match is not None else None
@@ -80,7 +86,7 @@ def _add_relation(
         text = match["rest"]
         bounds = (duration.least, duration.most)
     reason = f"{entity.name} is {word} {value.text}"
-    other = names.get(_ARTICLE.sub("", fold_name(text)))
+    other = names.get(_plain(text))
     if other is not None:
         first = last = evidence.events[other]
     else:
