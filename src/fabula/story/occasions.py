@@ -85,7 +85,8 @@ def _add_relation(
     if match is not None and duration is not None:
         text = match["rest"]
         bounds = (duration.least, duration.most)
-    reason = f"{entity.name} is {word} {value.text}"
+    amount = "" if duration is None else f"{duration.text} "
+    reason = f"{entity.name} is {amount}{word} {text}"
     other = names.get(_plain(text))
     if other is not None:
         first = last = evidence.events[other]

@@ -47,7 +47,10 @@ class ContradictoryTimes(Rule):
             dropped = conflict.dropped
             related = related_to(conflict, dropped)
             others = [other.message for other in related]
-            if not others:
+            start, verb, _ = dropped.reason.partition(" is ")
+            if len(others) == 1 and verb and others[0].startswith(start + verb):
+                message = f"{dropped.reason}, but also {others[0].removeprefix(start + verb)}"
+            elif not others:
                 message = f"{dropped.reason}, which is impossible by itself"
             elif len(others) <= 3:
                 message = f"{dropped.reason}, but {' and '.join(others)}"

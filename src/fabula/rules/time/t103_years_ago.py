@@ -83,7 +83,9 @@ class YearsAgo(Rule):
         if most < 0:
             message = f"{memory.what} is still to come when this is said"
         else:
-            message = f'"{memory.text}" it was not: {memory.what} is {_range(least, most)} before this'
+            message = (
+                f'"{memory.text}" does not go with the timeline: {memory.what} is {_range(least, most)} before this'
+            )
         help_ = "correct the amount or the dates, or write `intended T103: REASON` if they are meant to be wrong"
         related = (Related(memory.known, memory.what),)
         yield Finding(self.code, memory.span, message, help_, Certainty.LIKELY, related)
@@ -102,4 +104,7 @@ def _between(canon: Canon, card: Constraint) -> str:
 
 def _range(least: int, most: int) -> str:
     first, last = say_length(max(0, least)), say_length(most)
-    return first if first == last else f"{first} to {last}"
+    if first == last:
+        return first
+    (number, unit), (_, other) = first.rsplit(" ", 1), last.rsplit(" ", 1)
+    return f"{number} to {last}" if unit.rstrip("s") == other.rstrip("s") else f"{first} to {last}"
