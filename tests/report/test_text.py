@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fabula.report.checked import Checked
 from fabula.report.ink import Ink
 from fabula.report.text import write_text
@@ -45,8 +47,19 @@ def test_no_control_character_reaches_the_terminal() -> None:
 
 
 def test_colours_add_nothing_but_codes() -> None:
-    import re
 
     coloured = "".join(write_text([sample()], Ink(colours=True)))
     assert "\x1b[1;31merror\x1b[0m" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == write(sample())
+
+
+def test_sentences_are_folded_into_the_columns_of_a_terminal() -> None:
+    narrow = "".join(write_text([sample()], width=60))
+    wide = write(sample())
+    assert narrow.split() == wide.split()
+    assert narrow != wide
+    excerpts = [line for line in wide.splitlines() if " | " in line or line.endswith(" |")]
+    assert excerpts == [line for line in narrow.splitlines() if " | " in line or line.endswith(" |")]
+    assert "".join(write_text([sample()], width=10_000)) == wide
+    for line in narrow.splitlines():
+        assert len(line) <= 60 or line in excerpts or re.search(r":\d+:\d+|findings in", line), line

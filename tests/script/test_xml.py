@@ -55,7 +55,7 @@ def test_prefixes_of_names_are_left_out_and_of_attributes_kept() -> None:
 def test_a_mismatched_tag_is_found_at_its_place_and_what_was_read_stays() -> None:
     root, finding = only("<a>\n<b>kept</b>\n<c>half</a>")
     assert (finding.code, finding.span.line, finding.span.column) == ("S107", 3, 10)
-    assert "mismatched tag" in finding.message and finding.help.startswith("Close")
+    assert "mismatched tag" in finding.message and finding.help.startswith("close")
     a = root.node("a")
     assert a is not None and [n.text for n in a.nodes()] == ["kept", "half"]
 

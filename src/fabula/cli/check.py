@@ -80,7 +80,7 @@ def check(
       fabula check --select T,dead-acts --format concise
       fabula check --format sarif --output fabula.sarif
     """
-    from fabula.cli.output import emit, terminal_ink, write_file
+    from fabula.cli.output import emit, screen_width, terminal_ink, write_file
     from fabula.cli.places import find_targets
     from fabula.report.ink import PLAIN
 
@@ -88,7 +88,7 @@ def check(
     form = Format.JSON if json else form
     checked = [_check_one(target, rules) for target in find_targets(paths or [Path()])]
     if output is None:
-        emit(_pieces(checked, form, terminal_ink().colours, show_intended, quiet))
+        emit(_pieces(checked, form, terminal_ink().colours, show_intended, quiet, screen_width()))
     else:
         from fabula.report.text import summarise
 
@@ -138,14 +138,21 @@ def _check_one(target: Target, select: Sequence[str]) -> Checked:
     )
 
 
-def _pieces(checked: Sequence[Checked], form: Format, colours: bool, show_intended: bool, quiet: bool) -> Iterator[str]:
+def _pieces(
+    checked: Sequence[Checked],
+    form: Format,
+    colours: bool,
+    show_intended: bool,
+    quiet: bool,
+    width: int | None = None,
+) -> Iterator[str]:
     from fabula.report.ink import Ink
 
     match form:
         case Format.TEXT:
             from fabula.report.text import write_text
 
-            yield from write_text(checked, Ink(colours), show_intended, quiet)
+            yield from write_text(checked, Ink(colours), show_intended, quiet, width)
         case Format.CONCISE:
             from fabula.report.concise import write_concise
 

@@ -47,8 +47,8 @@ def init(
     quoted = called.replace("\\", "\\\\").replace('"', '\\"')
     for path, text in (BARE if bare else SEED).items():
         _write_new(folder / path.replace("{slug}", slug(called)), text.replace("{name}", quoted))
-    where = "" if folder == Path() else f" {folder}"
-    emit(f"{called} is in {folder}. Check it with: fabula check{where}\n")
+    where, command = ("this folder", "") if folder == Path() else (str(folder), f" {folder}")
+    emit(f"{called} is in {where}. Check it with: fabula check{command}\n")
 
 
 def _write_new(path: Path, text: str) -> None:

@@ -39,7 +39,7 @@ TYPED: Final = ".txt"
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 NOT_A_SCRIPT: Final = "This is none of the formats that can be imported"
 NOT_A_SCRIPT_HELP: Final = (
-    "Save it as Final Draft (.fdx), Fountain or plain text with its layout (.txt), and import that"
+    "save it as Final Draft (.fdx), Fountain or plain text with its layout (.txt), and import that"
 )
 
 

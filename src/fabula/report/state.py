@@ -100,16 +100,6 @@ def _here(canon: Canon, scene: Scene, offset: int) -> dict[str, str]:
     return found
 
 
-def _place_name(canon: Canon, key: str) -> str:
-    """The name of a place; a room that only headings name has the house behind it, for there are many kitchens."""
-    place = canon.universe.entities.get(key)
-    if place is None:
-        return key
-    if place.declared or not place.parent:
-        return place.name
-    return f"{place.name} ({canon.universe.name(place.parent)})"
-
-
 def _held(canon: Canon, facts: dict[str, list[str]], at: Moment) -> dict[str, list[str]]:
     """What each person has at a moment."""
     found: dict[str, list[str]] = {}
@@ -134,7 +124,7 @@ def _standing(
         name, _, rest = attribute.partition(":")
         match name:
             case "place":
-                standing.facts["where"] = _place_name(canon, value)
+                standing.facts["where"] = canon.universe.place_name(value)
             case "alive":
                 standing.facts["alive"] = value
             case "member":

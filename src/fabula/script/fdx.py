@@ -47,7 +47,7 @@ KINDS: Final = {
 """Kinds by the paragraph's type in lower case. Types that a template adds are action."""
 
 NOT_FDX = "This is no Final Draft script: there is no <FinalDraft> with a <Content> in it"
-NOT_FDX_HELP = "Save the script as FDX again, or take the file out of the folder of scripts."
+NOT_FDX_HELP = "save the script as FDX again, or take the file out of the folder of scripts"
 
 
 def paragraph_text(paragraph: Node) -> str:

@@ -35,7 +35,7 @@ def read_source(path: Path, name: str) -> tuple[Source | None, list[Finding]]:
                     "S112",
                     empty.whole,
                     f"This file of {size // (1024 * 1024)} MB is too large to be a script and is left out",
-                    f"Split it or take it out of the folder; the limit is {LARGEST // (1024 * 1024)} MB",
+                    f"split it or take it out of the folder; the limit is {LARGEST // (1024 * 1024)} MB",
                 )
             ]
         data = path.read_bytes()
@@ -45,7 +45,7 @@ def read_source(path: Path, name: str) -> tuple[Source | None, list[Finding]]:
                 "S105",
                 empty.whole,
                 f"This file cannot be read: {_reason(error)}",
-                "Check that it exists and that you may read it",
+                "check that it exists and that you may read it",
             )
         ]
     return decode_source(data, name)
@@ -67,7 +67,7 @@ def decode_source(data: bytes, name: str) -> tuple[Source | None, list[Finding]]
                 "S105",
                 Source(name, "").whole,
                 "This file is not text",
-                "Take it out of the folder, or export it again as Fountain or Final Draft (FDX)",
+                "take it out of the folder, or export it again as Fountain or Final Draft (FDX)",
             )
         ]
     return source, findings
@@ -99,6 +99,6 @@ def _decode(data: bytes, name: str) -> tuple[Source | None, list[Finding]]:
             "S106",
             source.span(bad, bad + 1),
             f"This file is not UTF-8: byte 0x{data[bad]:02X} stands here, so it is read as Windows-1252",
-            "Save it as UTF-8; until then, check that letters with accents look right",
+            "save it as UTF-8; until then, check that letters with accents look right",
         )
     ]

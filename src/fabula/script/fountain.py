@@ -21,10 +21,10 @@ from fabula.source import Source
 __all__ = ["read_fountain"]
 
 _OPEN = {
-    "S101": ("This boneyard is opened with /* and never closed", 'Close it with "*/", or take the "/*" out'),
+    "S101": ("This boneyard is opened with /* and never closed", 'close it with "*/", or take the "/*" out'),
     "S102": (
         "This note is opened with [[ and not closed in its paragraph",
-        'Close it with "]]"; an empty line inside a note must hold two spaces',
+        'close it with "]]"; an empty line inside a note must hold two spaces',
     ),
 }
 

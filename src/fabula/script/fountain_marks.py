@@ -146,7 +146,7 @@ def _read_heading(reading: Reading, said: str, start: int, after: str, state: in
             start,
             spot,
             f'This heading has no dot after "{prefix[0]}"',
-            f'Write "{prefix[0].upper()}." so that every application reads it as a heading',
+            f'write "{prefix[0].upper()}." so that every application reads it as a heading',
         )
     return _finish_heading(reading, said, start, after, state, 0)
 
@@ -179,7 +179,7 @@ def _finish_heading(reading: Reading, said: str, start: int, after: str, state: 
             start,
             end,
             f"This heading has no blank line {' and '.join(sides)} it",
-            f"Put a blank line {' and '.join(sides)} it: other applications may print it as action",
+            f"put a blank line {' and '.join(sides)} it: other applications may print it as action",
         )
     return Element(Kind.HEADING, text[marks:].strip(), start, end, number), BLANK
 
@@ -244,7 +244,7 @@ def _find_empty(reading: Reading, start: int, end: int) -> None:
         start,
         end,
         "Nothing is said under this cue",
-        "Write what is said on the line below, without a blank line between, or take the cue out",
+        "write what is said on the line below, without a blank line between, or take the cue out",
     )
 
 

@@ -27,7 +27,7 @@ DELIVERY: Final = frozenset({"delivery", "modifier", "location", "novelistic"})
 PARTS: Final = frozenset({"div", "div1", "div2", "div3"})
 SCENE_HEAD: Final = re.compile(r"(?:act\s+[\divxlc]+\W+)?scene\s+[\divxlc]+\W*", re.IGNORECASE)
 NOT_TEI = "This is no play in TEI: there is no <text> with a <body> in it"
-NOT_TEI_HELP = "Take the file out of the folder of scripts, or export it again as TEI."
+NOT_TEI_HELP = "take the file out of the folder of scripts, or export it again as TEI"
 
 
 def read_tei(source: Source) -> tuple[Script, list[Finding]]:

@@ -33,16 +33,16 @@ NO_ATTRIBUTES: Final[dict[str, str]] = {}
 
 BROKEN = "The file is not well-formed XML here, so what follows was not read: {reason}"
 REMEDIES: Final = {
-    "mismatched tag": "Close what is open here; or open the file in the program that made it and save it again.",
+    "mismatched tag": "close what is open here; or open the file in the program that made it and save it again",
     "no element found": "The file ends too early: take it from a backup, or save it again in the program that made it.",
     "unclosed token": "The file ends too early: take it from a backup, or save it again in the program that made it.",
-    "unclosed CDATA section": "Close the section with ]]>.",
-    "undefined entity": "Write &amp; for an ampersand, or the character itself in place of its name.",
-    "duplicate attribute": "Remove one of the two attributes of the same name.",
-    "junk after document element": "Remove what stands after the end of the document.",
+    "unclosed CDATA section": "close the section with ]]>",
+    "undefined entity": "write &amp; for an ampersand, or the character itself in place of its name",
+    "duplicate attribute": "remove one of the two attributes of the same name",
+    "junk after document element": "remove what stands after the end of the document",
 }
 REMEDY: Final = (
-    "Look for a < or & that should be &lt; or &amp;; or open the file in the program that made it and save it again."
+    "look for a < or & that should be &lt; or &amp;; or open the file in the program that made it and save it again"
 )
 
 
@@ -166,13 +166,11 @@ class _Reader:
             self.stop(
                 self.here(),
                 "The file brings its own declarations (a DOCTYPE with an internal subset), which can hide an attack",
-                "Remove what stands between [ and ] in the DOCTYPE line.",
+                "remove what stands between [ and ] in the DOCTYPE line",
             )
 
     def entity(self, *_: object) -> None:
-        self.stop(
-            self.here(), "The file declares entities, which can hide an attack", "Remove the ENTITY declarations."
-        )
+        self.stop(self.here(), "The file declares entities, which can hide an attack", "remove the ENTITY declarations")
 
     def skipped(self, name: str, parameter: bool) -> None:
         known = html5.get(f"{name};")
@@ -184,7 +182,7 @@ class _Reader:
             )
 
     def stop(self, at: int, message: str, help_text: str) -> NoReturn:
-        help_text = help_text or "If this really is a script, save it again in the program that made it."
+        help_text = help_text or "if this really is a script, save it again in the program that made it"
         self.findings.append(self.finding("S108", at, at + 1, f"{message}: nothing from here on was read", help_text))
         raise _HostileError
 

@@ -275,6 +275,13 @@ class Universe:
         entity = self.entities.get(key)
         return entity.name if entity is not None else key
 
+    def place_name(self, key: str) -> str:
+        """The name of a place; a room that only headings name has the house behind it, for there are many kitchens."""
+        place = self.entities.get(key)
+        if place is None or place.declared or not place.parent:
+            return self.name(key)
+        return f"{place.name} ({self.name(place.parent)})"
+
     def entity(self, name: Name) -> Entity | None:
         """The entity that a name means, if it means one."""
         return self.entities.get(name.key)

@@ -71,12 +71,12 @@ def _finding(canon: Canon, clash: Clash) -> Finding:
     seen = {scene.order: clash.people[people[0]][index] for index, scene in enumerate((clash.first, clash.second))}
     names = join_names([universe.name(person) for person in people])
     are = "is" if len(people) == 1 else "are"
-    here, elsewhere = universe.name(wrong.place), universe.name(other.place)
+    here, elsewhere = universe.place_name(wrong.place), universe.place_name(other.place)
     may = "may be" if clash.certainty is Certainty.POSSIBLE else are
     message = f"{names} {may} in two places at once: {here} here, and {elsewhere} in {other.name}"
     who = universe.name(people[0])
     steps = tuple(
-        Step(seen[scene.order].span, f"{who} in {universe.name(scene.place)}, {scene.name}")
+        Step(seen[scene.order].span, f"{who} in {universe.place_name(scene.place)}, {scene.name}")
         for scene in (clash.first, clash.second)
     )
     return Finding(

@@ -10,6 +10,7 @@ from fabula.rules.place.whereabouts import Clash, find_clashes
 from fabula.rules.place.words import join_names, time_words
 from fabula.rules.registry import Rule
 from fabula.story.model import Canon
+from fabula.universe.model import Universe
 
 __all__ = ["ImpossibleJourney"]
 
@@ -75,10 +76,10 @@ def _finding(canon: Canon, clash: Clash) -> Finding:
     seen = dict(zip((clash.first.order, clash.second.order), clash.people[people[0]], strict=True))
     names = join_names([universe.name(person) for person in people])
     have = "has" if len(people) == 1 else "have"
-    start, goal = universe.name(clash.first.place), universe.name(clash.second.place)
+    start, goal = universe.place_name(clash.first.place), universe.place_name(clash.second.place)
     way = f"from {start} to {goal}"
     if clash.back is not None:
-        way += f" and on to {universe.name(clash.back.place)}"
+        way += f" and on to {universe.place_name(clash.back.place)}"
     time = "no time" if clash.minutes == 0 else f"at most {time_words(clash.minutes)}"
     message = (
         f"{names} {have} {time} to get {way}; the fastest journey that fabula allows takes {time_words(clash.needed)}"
@@ -90,11 +91,25 @@ def _finding(canon: Canon, clash: Clash) -> Finding:
         seen[clash.wrong.order].span,
         message,
         "give them the time (a note such as `2 days later`), leave the person out, or say in the bible how long the "
-        f"way takes: `travel: {{{goal}: …}}` in the entry of {start}",
+        f"way takes: `travel: {{{_house(universe, clash.second.place)}: …}}` in the entry of "
+        f"{_house(universe, clash.first.place)}",
         clash.certainty,
-        (Related(seen[other.order].span, f"{who} is in {universe.name(other.place)}, {other.name}"),),
+        (Related(seen[other.order].span, f"{who} is in {universe.place_name(other.place)}, {other.name}"),),
         tuple(
-            Step(seen[scene.order].span, f"{who} is in {universe.name(scene.place)}, {scene.name}")
+            Step(seen[scene.order].span, f"{who} is in {universe.place_name(scene.place)}, {scene.name}")
             for scene in (clash.first, clash.second)
         ),
     )
+
+
+def _house(universe: Universe, place: str) -> str:
+    """The name of the place that has an entry to write a journey into: the place, or the nearest that it lies in."""
+    key = place
+    for _ in range(len(universe.entities)):
+        entity = universe.entities.get(key)
+        if entity is None:
+            break
+        if entity.declared:
+            return entity.name
+        key = entity.parent
+    return universe.name(place)
