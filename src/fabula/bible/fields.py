@@ -33,6 +33,8 @@ COMMON: Final[dict[str, FieldDoc]] = {
     "aliases": FieldDoc("Other names in prose and in notes.", "[Mason, Agent Kane]", "list"),
     "owner": FieldDoc("The show that may change it. Left out, it is the mothership.", "india"),
     "owners": FieldDoc("Further shows that may change it.", "[italy, india]", "list"),
+    "secret": FieldDoc("Whether its very name is a secret: who says it must have heard it.", "yes", "yes/no"),
+    "known-to": FieldDoc("Who knows that secret name when the story starts.", "[Bernard]", "list", _PEOPLE),
     "shared": FieldDoc("Whether every show may change it.", "yes", "yes/no"),
     "status": FieldDoc("How settled the entry is, in the room's own words.", "approved"),
     "invented": FieldDoc("What of it is made up for an example and not given by the makers; `yes` if all.", "the date"),

@@ -10,13 +10,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from fabula.finding import Finding
 from fabula.source import Span
 from fabula.universe.model import Scene, Status, Universe
 
 if TYPE_CHECKING:
+    from fabula.story.minds.log import MindLog
     from fabula.story.timeline import Timeline
 
 __all__ = ["Canon", "Change", "Hold", "Manner", "Mode", "Moment", "Presence", "Presences", "World"]
@@ -179,6 +180,16 @@ class Canon:
 
     def __repr__(self) -> str:
         return f"Canon({self.universe.root!r}, {len(self.universe.scenes)} scenes)"
+
+    @property
+    def minds(self) -> MindLog:
+        """Who took in what; worked out when first asked for."""
+        log = self.kept.get("minds")
+        if log is None:
+            from fabula.story.minds.replay import replay_minds
+
+            log = self.kept["minds"] = replay_minds(self.universe, self.timeline, self.presences, self.world)
+        return cast("MindLog", log)
 
     def moment(self, scene: Scene, offset: int | None = None) -> Moment:
         """The moment of an offset in a scene, by default its start."""

@@ -132,6 +132,20 @@ class Minds:
         found = self.belief(chain, matter, at)
         return None if found is None else found.value
 
+    def lost(self, person: str, matter: Matter, at: int | None = None) -> Belief | None:
+        """The last that somebody held on a matter and has forgotten by ``at``; None if nothing was taken from them."""
+        moment = len(self.events) if at is None else at
+        topic = self._topics.get(matter)
+        if topic is None or person not in self._memory:
+            return None
+        subjects = subjects_of(matter)
+        for entry in sorted(topic.entries, key=lambda entry: entry.order, reverse=True):
+            if entry.heard < moment and self._forgotten((), person, entry.heard, subjects, moment):
+                post = entry.posts.get(self.events[entry.heard].walk((person,)))
+                if post is not None:
+                    return Belief(post.value, entry.heard, post)
+        return None
+
     def matters(self) -> Iterator[Matter]:
         """Every matter that some event speaks of, in order of first mention."""
         yield from self._topics

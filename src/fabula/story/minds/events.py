@@ -35,7 +35,7 @@ class Matter(NamedTuple):
     @property
     def timeless(self) -> bool:
         """Whether its value never changes in the world, so that better grounds beat later news."""
-        return self.kind in {"secret", "is", "fact"}
+        return self.kind in {"secret", "identity"}
 
 
 class Grounds(IntEnum):
