@@ -209,6 +209,13 @@ def test_what_is_no_play_is_a_finding(text: str) -> None:
     assert [f.code for f in findings] == ["S107"] and script.elements == []
 
 
+def test_many_scenes_and_directions_take_no_time_to_speak_of() -> None:
+    scenes = '<div type="scene"><sp who="#Ada_X"><l>One.</l></sp></div>' * 20_000
+    assert len(read(scenes).scenes) == 20_000
+    lines = "<l>One.<stage>Bows.</stage></l>" * 10_000
+    assert len(read(act(f'<sp who="#Ada_X">{lines}</sp>')).elements) == 20_003
+
+
 def load(name: str) -> Script:
     script, findings = read_tei(Source(f"{name}.xml", (DATA / f"{name}.xml").read_bytes().decode("utf-8")))
     assert findings == []

@@ -30,7 +30,7 @@ __all__ = ["quote_name", "write_fountain"]
 
 SPEECH: Final = frozenset({Kind.PARENTHETICAL, Kind.DIALOGUE})
 NEEDS_QUOTES: Final = re.compile(r"[^\w .'’\-]|\b(?:and|or|enters?|exits?)\b", re.IGNORECASE)
-EXTENSION: Final = re.compile(r"\s*\([^()]*\)\s*$")
+EXTENSION: Final = re.compile(r" ?\([^()]*\)$")
 JOINS: Final = re.compile(r"[,;/&()]")
 """What would make a name look like several in a cue."""
 KEY: Final = re.compile(r"[:\s#=~>@!.(\[]+")
@@ -143,7 +143,7 @@ class _Writing:
     def say(self, kind: Kind, text: str) -> None:
         """Add to a speech, or take it up again after an interruption."""
         if not self.speech:
-            bare = one_line(EXTENSION.sub("", self.speaker)) or self.speaker
+            bare = EXTENSION.sub("", one_line(self.speaker)) or self.speaker
             self.speech = [write_cue(f"{bare} (CONT'D)", dual=False, spoken=True)]
         if kind is Kind.PARENTHETICAL:
             line = one_line(text)
@@ -206,7 +206,7 @@ class _Writing:
 
 
 def _fold(cue: str) -> str:
-    return one_line(EXTENSION.sub("", cue)).casefold()
+    return EXTENSION.sub("", one_line(cue)).casefold()
 
 
 def _write_synopsis(text: str) -> str:

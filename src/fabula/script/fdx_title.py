@@ -14,6 +14,7 @@ from fabula.script.xml import Node
 
 __all__ = ["read_title_page", "sort_title_lines"]
 
+LONGEST = 1000
 KEYS = frozenset(
     "title credit author authors source copyright contact status episode season show series date revision notes".split()
 ) | {"draft date", "episode title"}
@@ -24,7 +25,7 @@ SOURCE = re.compile(r"\b(based (up)?on|adapted from|from the)\b", re.IGNORECASE)
 COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
 DRAFT = re.compile(
     r"\bdraft\b|\brevis|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|"
-    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)\b.*\d",
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)\b[^\n]{0,20}\d",
     re.IGNORECASE,
 )
 
@@ -65,6 +66,8 @@ def sort_title_lines(lines: Iterable[tuple[str, int, int]]) -> tuple[TitleEntry,
 
 def _sort_line(text: str, key: str) -> tuple[str, list[str]]:
     """The key that a line belongs to and its value, or credit and author where one line has both."""
+    if len(text) > LONGEST:
+        return key, [text]
     keyed = KEYED.fullmatch(text)
     # A title may have a colon in it.
     if keyed is not None and keyed[2] is not None and (key != "Title" or keyed[1].casefold() in KEYS):

@@ -104,7 +104,7 @@ class _Play:
 
     def division(self, node: Node, act: str, depth: int) -> None:
         """Take in an act, a scene, or the body that holds them."""
-        parts = [child for child in node.nodes(*PARTS) if next(child.find_all("sp", "stage"), None) is not None]
+        parts = {child for child in node.nodes(*PARTS) if next(child.find_all("sp", "stage"), None) is not None}
         whole = node.tag == "body"
         if not whole and parts:
             if node.get("type") == "act" or depth == 1:

@@ -16,7 +16,7 @@ from fabula.script.cut import cut_scenes
 from fabula.script.fdx_title import sort_title_lines
 from fabula.script.fountain import read_fountain
 from fabula.script.model import Element, Kind, Script, TitleEntry
-from fabula.script.typed_lines import Line, Margins, find_margins, heading, read_lines
+from fabula.script.typed_lines import LONGEST, Line, Margins, find_margins, heading, read_lines
 from fabula.source import Source
 
 __all__ = ["read_typed"]
@@ -25,7 +25,7 @@ TRANSITION: Final = re.compile(
     r"(?:[\w ,'’-]{1,30}\bTO:|(?:FADE|CUT|DISSOLVE|IRIS|SMASH|MATCH|WIPE)\b[\w ,'’-]{0,30}[:.]?)", re.IGNORECASE
 )
 ACT: Final = re.compile(r"[\"“]?(?:ACT\s+\w+|TEASER|COLD OPEN|TAG|PROLOGUE|EPILOGUE)[\"”]?")
-CONTD: Final = re.compile(r"\s*\(\s*CONT(?:['’]?D|INUED|INUING)?\.?\s*\)", re.IGNORECASE)
+CONTD: Final = re.compile(r" ?\( ?CONT(?:['’]?D|INUED|INUING)?\.? ?\)", re.IGNORECASE)
 BY: Final = re.compile(r"(?:[\w ]{1,30}\s)?by:?", re.IGNORECASE)
 EXTENSION: Final = re.compile(r"\([^()]*\)?")
 
@@ -61,7 +61,7 @@ def _title_page(lines: list[Line]) -> tuple[tuple[TitleEntry, ...], int]:
             break
         end = index + 1
     page = lines[:end]
-    if not any(BY.fullmatch(line.text) for line in page):
+    if not any(len(line.text) <= LONGEST and BY.fullmatch(line.text) for line in page):
         return (), 0
     return sort_title_lines((line.text, line.start, line.end) for line in page if not line.page), end
 
@@ -123,12 +123,13 @@ class _Reading:
 
     def cue(self, line: Line) -> None:
         """Begin a speech, or go on with the one that a page's end has cut."""
-        name = CONTD.sub("", line.text)
+        text = " ".join(line.text.split())
+        name = CONTD.sub("", text)
         last = next((e for e in reversed(self.elements) if e.kind is Kind.CUE), None)
         if self.cut and self.speaking and last is not None and CONTD.sub("", last.text) == name:
             return
         self.close()
-        self.elements.append(Element(Kind.CUE, " ".join(line.text.split()), line.start, line.end))
+        self.elements.append(Element(Kind.CUE, text, line.start, line.end))
         self.speaking = True
 
     def kind_of(self, line: Line, index: int) -> Kind:
@@ -140,7 +141,7 @@ class _Reading:
         followed = below is not None and bool(below.text) and not below.page
         bare = EXTENSION.sub("", text).strip()
         far = column > (margins.action + margins.dialogue) / 2
-        if alone and not followed and text.upper() == text:
+        if alone and not followed and len(text) <= LONGEST and text.upper() == text:
             if ACT.fullmatch(text):
                 return Kind.SECTION
             if TRANSITION.fullmatch(text):

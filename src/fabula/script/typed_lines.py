@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-__all__ = ["Line", "Margins", "find_margins", "read_lines"]
+__all__ = ["LONGEST", "Line", "Margins", "find_margins", "heading", "read_lines"]
 
 LINE: Final = re.compile(r"[^\r\n\f]*+(?:\r\n|\r|\n|\f|$)")
 TAB: Final = 8
@@ -18,7 +18,6 @@ HEADING: Final = re.compile(
     re.IGNORECASE,
 )
 OMITTED: Final = re.compile(r"(?P<left>[A-Z]{0,3}\d[\w.\-]{0,6})\s+(?P<text>OMITTED\.?)(?:\s+(?P<right>[\w.\-]{1,8}))?")
-STAR: Final = re.compile(r"\s{2,}\*+\s*$")
 CONTINUED: Final = re.compile(
     r"\(?CONT(?:INUED|['’]?D)\.?\)?:?(?:\s*\(\d+\))?|\w{1,6}\s+CONTINUED:?(?:\s*\(\d+\))?(?:\s+\w{1,6})?", re.IGNORECASE
 )
@@ -27,6 +26,8 @@ PAGE_HEADER: Final = re.compile(
     r".*\b(?:REV\w*|DRAFT|PAGES|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})\b.*\s\d{1,3}[A-Z]?\.", re.IGNORECASE
 )
 MORE: Final = re.compile(r"\(\s*MORE\s*\)", re.IGNORECASE)
+LONGEST: Final = 300
+"""Characters from which on a line is a paragraph that was never broken: no heading and no page matter."""
 FAR: Final = 30
 """A number that stands alone this many columns to the right is a page's."""
 
@@ -63,7 +64,9 @@ def read_lines(text: str) -> list[Line]:
         if match.start() == len(text):
             break
         written = match[0]
-        said = STAR.sub("", written.rstrip("\r\n\f")).strip("\ufeff \t\xa0")
+        said = written.strip("\ufeff \t\xa0\r\n\f")
+        if said.endswith("*"):
+            said = _without_star(said)
         if said:
             start = match.start() + written.index(said[0])
             column = len(text[match.start() : start].lstrip("\ufeff").expandtabs(TAB))
@@ -76,7 +79,15 @@ def read_lines(text: str) -> list[Line]:
     return lines
 
 
+def _without_star(said: str) -> str:
+    """A line without the star in the right margin that marks a revision."""
+    bare = said.rstrip("*")
+    return bare.rstrip() if bare.endswith(("  ", "\t")) else said
+
+
 def _page_matter(said: str, column: int, top: bool) -> str:
+    if len(said) > LONGEST:
+        return ""
     if MORE.fullmatch(said):
         return "more"
     if CONTINUED.fullmatch(said) and "CONT" in said.upper():
@@ -129,6 +140,8 @@ def _most(counts: Counter[int]) -> int:
 
 def heading(line: Line) -> re.Match[str] | None:
     """The parts of a line that is a scene heading, numbers in the margins included."""
+    if len(line.text) > LONGEST:
+        return None
     match = HEADING.fullmatch(line.text) or OMITTED.fullmatch(line.text)
     if match is None:
         return None

@@ -46,7 +46,7 @@ REMEDY: Final = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Text:
     """Character data between two tags. ``start`` is where it begins in the file, before entities are resolved."""
 
@@ -54,7 +54,7 @@ class Text:
     start: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """An element: its name without prefix, its attributes, what is in it, and where it stands, both tags included."""
 
