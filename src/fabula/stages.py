@@ -20,17 +20,18 @@ def load_canon(path: Path, progress: Callable[[str], None] | None = None) -> Can
     from fabula.story.solve import solve_times
     from fabula.story.world import replay_world
     from fabula.universe.link import link_universe
-    from fabula.universe.load import read_universe
+    from fabula.universe.load import paused_collection, read_universe
 
     say = progress or (lambda _: None)
-    say("reading")
-    files, findings = read_universe(path)
-    say("linking names")
-    universe, link_findings = link_universe(files)
-    say("solving times")
-    timeline = solve_times(universe)
-    say("placing people")
-    presences = find_presences(universe, timeline)
-    say("replaying the world")
-    world = replay_world(universe, timeline, presences)
-    return Canon(universe, timeline, presences, world, (*findings, *link_findings))
+    with paused_collection():  # from the first file to the last fact nothing is garbage
+        say("reading")
+        files, findings = read_universe(path)
+        say("linking names")
+        universe, link_findings = link_universe(files)
+        say("solving times")
+        timeline = solve_times(universe)
+        say("placing people")
+        presences = find_presences(universe, timeline)
+        say("replaying the world")
+        world = replay_world(universe, timeline, presences)
+        return Canon(universe, timeline, presences, world, (*findings, *link_findings))

@@ -125,8 +125,9 @@ def _check_one(target: Target, select: Sequence[str]) -> Checked:
     from fabula.cli.progress import Progress
     from fabula.report.checked import Checked, count_universe
     from fabula.rules.run import run_rules
+    from fabula.universe.load import paused_collection
 
-    with Progress() as say:
+    with Progress() as say, paused_collection():
         canon = open_canon(target, say)
         say("checking")
         findings = run_rules(canon, select)

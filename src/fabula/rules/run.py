@@ -19,6 +19,13 @@ def run_rules(canon: Canon, select: Iterable[str] = ()) -> list[Finding]:
     ``select`` limits them to rules by code, name or leading part of a code ("T", "T1"). Levels come from the rule, or
     from the universe's settings. Findings that an ``intended`` note covers are kept, with the reason in ``intended``.
     """
+    from fabula.universe.load import paused_collection
+
+    with paused_collection():  # the whole canon would be walked again for each few findings
+        return _run_rules(canon, select)
+
+
+def _run_rules(canon: Canon, select: Iterable[str]) -> list[Finding]:
     rules = {rule.code: rule for rule in all_rules()}
     levels = {rule.code: level_of(rule, canon.universe.settings) for rule in rules.values()}
     findings = list(canon.read_findings)
