@@ -216,6 +216,6 @@ def _read_tables(universe: Universe) -> Iterator[tuple[tuple[str, str], tuple[in
             continue
         for name, value in field.value.items():
             goal = places.get(fold_name(name))
-            takes = read_duration(value.text, value.span)
+            takes = read_duration(value.text, value.span, exact=True)
             if goal is not None and takes is not None:
                 yield (entity.key, goal), (takes.least, value.span)
