@@ -95,6 +95,9 @@ def test_dialogue_that_begins_with_a_mark_is_guarded() -> None:
     text = write_fountain(make_script(shape))
     assert text == f"NADIA\nWell\n{GUARD}> that way\n  \n{GUARD}(and so)\n"
     assert [e.kind for e in back(text).elements] == [Kind.CUE, Kind.DIALOGUE]
+    assert write_fountain(make_script([(Kind.CUE, "NADIA", ""), (Kind.DIALOGUE, ".VAULT", "")])) == (
+        f"NADIA\n{GUARD}.VAULT\n"
+    )
 
 
 def test_an_interrupted_speech_has_its_cue_again() -> None:

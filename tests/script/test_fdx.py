@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabula.finding import Finding
 from fabula.script.fdx import read_fdx
 from fabula.script.fdx_details import read_eighths
 from fabula.script.fountain import read_fountain
@@ -293,7 +293,7 @@ def test_no_character_is_lost_whatever_is_written(paragraphs: list[tuple[str, st
     script = read(body)
     assert [e.text for e in script.elements] == [text for _, text in paragraphs]
     places = [(e.start, e.end) for e in script.elements]
-    assert places == sorted(places) and all(a[1] <= b[0] for a, b in zip(places, places[1:], strict=False))
+    assert places == sorted(places) and all(a[1] <= b[0] for a, b in pairwise(places))
 
 
 def load(name: str) -> Script:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -249,7 +250,7 @@ def test_speeches_are_in_order_and_have_their_speaker(name: str) -> None:
     assert len(cues) == SPEECHES[name]
     assert all(e.detail and all(key in script.people for key in e.detail.split()) for e in cues)
     places = [(e.start, e.end) for e in script.elements]
-    assert all(a[1] <= b[0] for a, b in zip(places, places[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(places))
     assert sum(scene.last - scene.first for scene in script.scenes) >= len(script.elements) - 5
 
 

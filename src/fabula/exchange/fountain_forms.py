@@ -118,10 +118,11 @@ def write_speech_line(line: str) -> str:
     line = line.strip()
     if line[0].isalpha() and line[0] not in "IEie":
         return line
-    read = _reads_as(f"X\n{line}\nWords.")
-    if len(read) == 2 and read[1][0] is Kind.DIALOGUE:
-        return line
-    return GUARD + line
+    # What follows can matter: ".VAULT" is a heading before a blank line, and dialogue before another line.
+    plain = all(
+        [kind for kind, _, _ in _reads_as(f"X\n{line}{tail}")] == [Kind.CUE, Kind.DIALOGUE] for tail in ("\nWords.", "")
+    )
+    return line if plain else GUARD + line
 
 
 def write_note(text: str) -> str:
