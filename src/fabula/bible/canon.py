@@ -8,7 +8,8 @@ own line and column.
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from fabula.bible.dates import read_when
 from fabula.bible.durations import read_duration, read_number
@@ -39,6 +40,8 @@ _SCENE: Final = re.compile(
     re.IGNORECASE,
 )
 _PATTERNS: Final = index_patterns(make_pattern(text, row) for row, form in enumerate(FORMS) for text in form.patterns)
+
+_ALIKE: Final = str.maketrans("123456789", "000000000")
 
 _Filled = tuple[list[tuple[str, Slot]], list[tuple[str, Span]], int, str]
 """Slots, the places of those that are words, unknown names, and the slot over which the statement is repeated."""
@@ -124,6 +127,41 @@ def _read_piece(piece: Piece) -> tuple[list[Statement], Finding | None]:
 def _best(piece: Piece, text: str, problems: list[NotUnderstoodError]) -> tuple[tuple[int, int, int], _Filled] | None:
     """The form that fits best: fewest unknown names, then most letters in its own words, then the earlier row."""
     best: tuple[tuple[int, int, int], _Filled] | None = None
+    met: list[tuple[int, NotUnderstoodError]] = []
+    for fit in _fits(text.translate(_ALIKE)):
+        try:
+            filled = _fill(piece, fit)
+        except NotUnderstoodError as problem:
+            met.append((fit.tried, problem))
+            continue
+        if filled is None:
+            continue
+        rank = (filled[2], fit.in_slots, fit.pattern.row)
+        if best is None or rank < best[0]:
+            best = rank, filled
+            if not filled[2]:
+                break  # those that follow can be no better, and what is wrong with them does not matter
+    problems.extend(problem for _, problem in sorted(met, key=lambda item: item[0]))
+    return best
+
+
+class _Fit(NamedTuple):
+    """A pattern that a text matches: when it was tried, the letters in its slots, and the stretch of each slot."""
+
+    tried: int
+    in_slots: int
+    pattern: Pattern
+    stretches: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=4096)
+def _fits(text: str) -> tuple[_Fit, ...]:
+    """The patterns that a text matches, those with most letters in their own words first.
+
+    Notes repeat themselves: with names overlaid, and every digit a 0 (patterns do not tell digits apart), "Mason takes
+    case 3" and "Nadia takes case 7" are one text.
+    """
+    found: list[_Fit] = []
     tried: set[int] = set()
     for word in (*dict.fromkeys(_WORD.findall(text.lower())), ""):
         for pattern in _PATTERNS.get(word, ()):
@@ -131,29 +169,19 @@ def _best(piece: Piece, text: str, problems: list[NotUnderstoodError]) -> tuple[
                 continue
             tried.add(id(pattern))
             match = pattern.regex.fullmatch(text)
-            if match is None:
-                continue
-            try:
-                filled = _fill(piece, pattern, match)
-            except NotUnderstoodError as problem:
-                problems.append(problem)
-                continue
-            if filled is None:
-                continue
-            in_slots = sum(match.end(group) - match.start(group) for _, _, group in pattern.slots)
-            rank = (filled[2], in_slots, pattern.row)
-            if best is None or rank < best[0]:
-                best = rank, filled
-    return best
+            if match is not None:
+                stretches = tuple(match.span(group) for _, _, group in pattern.slots)
+                in_slots = sum(end - start for start, end in stretches)
+                found.append(_Fit(len(tried), in_slots, pattern, stretches))
+    return tuple(sorted(found, key=lambda fit: (fit.in_slots, fit.pattern.row)))
 
 
-def _fill(piece: Piece, pattern: Pattern, match: re.Match[str]) -> _Filled | None:
-    """The slots of a match, or None if one of them cannot hold what stands there."""
+def _fill(piece: Piece, fit: _Fit) -> _Filled | None:
+    """The slots of a pattern, or None if one of them cannot hold what stands there."""
     slots: list[tuple[str, Slot]] = []
     places: list[tuple[str, Span]] = []
     unknown, each = 0, ""
-    for slot, kind, group in pattern.slots:
-        first, last = match.span(group)
+    for (slot, kind, _), (first, last) in zip(fit.pattern.slots, fit.stretches, strict=True):
         if first < 0:
             continue
         start, end = piece.trim(piece.start + first, piece.start + last)
