@@ -254,7 +254,7 @@ def test_a_note_that_is_no_slice_of_its_file_stands_as_a_whole() -> None:
          "`PERSON takes THING [from PERSON]`"),
         ("flashbak", "flashbak", "“flashbak” is not understood", "`flashback`"),
         ("Mason is tired", "Mason is tired", "“Mason is tired” is not understood", "Mason's wound is left shoulder"),
-        ("Mason", "Mason", "“Mason” is not understood", "docs/reference/canon-notes.md"),
+        ("Mason", "Mason", "“Mason” is not understood", "fabula explain canon-notes"),
         ("at 2014-02-30", "2014-02-30",
          "“2014-02-30” is no date: there is no 30 February 2014: February has 28 days then", "2014-06-03"),
         ("expect Mason jions Citadel", "expect Mason jions Citadel", "“expect Mason jions Citadel” is not understood",

@@ -38,3 +38,18 @@ def test_every_page_can_be_shown(run: Run) -> None:
         ran = run("explain", rule.code)
         assert ran.code == 0
         assert "What to do" in ran.out
+
+
+def test_every_statement_of_canon_notes_is_listed(run: Run) -> None:
+    from fabula.bible.fact_forms import FACT_FORMS
+    from fabula.bible.forms import FAMILIES, FORMS
+
+    ran = run("explain", "canon-notes")
+    assert ran.code == 0
+    assert run("explain", "canon").out == ran.out
+    examples = [form.examples[0] for form in FORMS] + [fact.examples[0] for fact in FACT_FORMS]
+    assert [example for example in examples if example not in ran.out] == []
+    assert [line.split(":")[0] for line in ran.out.splitlines() if line and line[0] != " "][: len(FAMILIES)] == [
+        family.capitalize() for family in FAMILIES
+    ]
+    assert "  PERSON dies  " in ran.out

@@ -17,7 +17,7 @@ __all__ = ["suggest_forms"]
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LIKE: Final = 72.0
 """How alike words must be, of 100."""
-_GENERAL: Final = "what canon notes can say is listed in docs/reference/canon-notes.md"
+_GENERAL: Final = "`fabula explain canon-notes` lists what a note can say"
 
 
 @cache

@@ -13,20 +13,23 @@ def explain(
     rule: Annotated[
         str | None,
         typer.Argument(
-            metavar="[RULE]", help="A code (T101) or a name (dead-acts) [default: list all].", show_default=False
+            metavar="[RULE]",
+            help="A code (T101), a name (dead-acts), or canon-notes [default: list all rules].",
+            show_default=False,
         ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Write a JSON document.")] = False,
 ) -> None:
     """Explain a rule, or list them all.
 
-    What is checked, why it matters, an example, what to do.
+    What is checked, why it matters, an example, what to do. With canon-notes: every statement that they can hold.
 
     \b
     Examples:
       fabula explain
       fabula explain W101
       fabula explain dead-acts
+      fabula explain canon-notes
     """
     from fabula.cli.errors import WrongUse
     from fabula.cli.output import emit, screen_width, terminal_ink
@@ -40,6 +43,11 @@ def explain(
         emit(
             dump(envelope(rules=[page_document(page) for page in pages])) if json else write_list(pages, terminal_ink())
         )
+        return
+    if rule.lower() in {"canon", "canon-notes"} and not json:
+        from fabula.report.forms import write_forms
+
+        emit(write_forms(terminal_ink()))
         return
     found = find_rule(rule)
     if found is None:

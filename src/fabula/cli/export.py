@@ -42,6 +42,7 @@ def export(
     from fabula.cli.output import emit, write_file
     from fabula.cli.places import find_target, open_canon
     from fabula.cli.progress import Progress
+    from fabula.report.words import count
 
     form = to.suffix.lower()
     if form not in {".fdx", ".fountain"}:
@@ -59,13 +60,19 @@ def export(
         from fabula.exchange.write_fdx import write_fdx
         from fabula.rules.run import run_rules
 
-        text = write_fdx(episode.script, run_rules(canon) if with_findings else ())
+        found = [
+            finding
+            for finding in (run_rules(canon) if with_findings else ())
+            if finding.span.path == episode.script.source.path and finding.intended is None
+        ]
+        text = write_fdx(episode.script, found)
+        tail = f", with {count(len(found), 'finding')} as script notes" if with_findings else ""
     else:
         from fabula.exchange.write_fountain import write_fountain
 
-        text = write_fountain(episode.script)
+        text, tail = write_fountain(episode.script), ""
     write_file(to, text)
-    emit(f"{episode.show.id} {episode.code} is in {to}.\n")
+    emit(f"{episode.show.id} {episode.code} is in {to}{tail}.\n")
 
 
 def _find_episode(canon: Canon, target: Target, what: str, is_file: bool) -> Episode:

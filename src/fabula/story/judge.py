@@ -115,7 +115,7 @@ def _is_at(case: _Case) -> Verdict:
     change = case.last("place", who)
     if change is None or not change.value:
         return _UNKNOWN
-    holds = f"{case.name(case.subject)} is at {case.name(change.value)}"
+    holds = f"{case.name(case.subject)} is at {case.universe.place_name(change.value)}"
     if case.universe.within(change.value, case.object):
         return _answer(True, holds, change)
     if case.universe.within(case.object, change.value):

@@ -26,7 +26,7 @@ class CanonNotUnderstood(Rule):
     ```
 
     ## What to do
-    Say it as one of the forms that the finding offers. All of them are listed in ``docs/reference/canon-notes.md``. If
+    Say it as one of the forms that the finding offers. All of them are listed by `fabula explain canon-notes`. If
     a name is in the way, put it in quotation marks. If the note is meant for people only, begin it with another word.
     """
 
