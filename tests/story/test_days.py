@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from fabula.stages import load_canon
 from fabula.story.constraints import gather_constraints
 from fabula.story.days import day_scopes, script_day
 from tests.story.universes import Draft, says
@@ -49,3 +52,12 @@ def test_numbers_that_go_on_are_counted_together() -> None:
 
 def test_numbers_that_start_again_once_are_not() -> None:
     assert scopes(["1", "2"], ["3", "4"], ["2", "5"]) == [[1, 2], [3, 4], [2, 5]]
+
+
+def test_the_present_starts_on_day_one_whatever_the_card_over_it_says(tmp_path: Path) -> None:
+    script = tmp_path / "pilot.fountain"
+    script.write_text(
+        "INT. TOWER - NIGHT (FLASHBACK)\n\nFire.\n\nINT. KITCHEN - MORNING\n\nSUPER: Eight years later\n\nToast.\n\n"
+        "INT. KITCHEN - NIGHT\n\nSilence.\n\nINT. KITCHEN - MORNING\n\nToast again.\n"
+    )
+    assert load_canon(script).timeline.days == [None, 1, 1, 2]

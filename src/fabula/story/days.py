@@ -125,7 +125,7 @@ def count_days(evidence: Evidence, starts: Sequence[Interval]) -> list[int | Non
     for show in evidence.universe.shows.values():
         zero: int | None = None
         current = 1
-        dark = False
+        begun = dark = False
         for scene in (scene for episode in show.episodes for scene in episode.scenes):
             stated = script_day(scene)
             if evidence.modes[scene.order] is not Mode.PRESENT:
@@ -137,8 +137,9 @@ def count_days(evidence: Evidence, starts: Sequence[Interval]) -> list[int | Non
                 current = stated[0]
             elif date is not None and zero is not None:
                 current = max(1, date - zero)
-            else:
+            elif begun:  # "EIGHT YEARS LATER" over the first scene of the present counts no days
                 current += _passed(evidence, scene) or int(dark and part in _LIGHT)
+            begun = True
             if date is not None and zero is None:
                 zero = date - current
             if part:
