@@ -68,3 +68,11 @@ def test_csv(run: Run) -> None:
     assert [row["place"] for row in rows] == ["KITCHEN", "PIER", "PIER", "KITCHEN"]
     rows = list(csv.DictReader(io.StringIO(run("timeline", "--in", "harbour", "--csv").out)))
     assert [row["happens"] for row in rows] == ["2", "3", "4", "1"]
+
+
+def test_a_path_among_the_episodes_is_the_universe(run: Run) -> None:
+    assert run("scenes", "./harbour").out == run("scenes", "--in", "harbour").out
+    script = "harbour/shows/coast/s01/e01-calm.fountain"
+    rows = run("timeline", script, "--json").json["scenes"]
+    assert [row["key"] for row in rows] == ["coast/s01e01/1", "coast/s01e01/2"]
+    assert run("scenes", "./harbour", "coats").code == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fabula.story.model import Canon
     from fabula.universe.model import Episode
 
-__all__ = ["Target", "find_target", "find_targets", "open_canon", "pick_episodes"]
+__all__ = ["Target", "find_target", "find_targets", "open_canon", "pick_episodes", "take_path"]
 
 
 @dataclass(slots=True)
@@ -90,6 +90,22 @@ def open_canon(target: Target, progress: Callable[[str], None] | None = None) ->
         return load_canon(target.path, progress)
     except UnreadableUniverse as error:
         raise Unreadable(error.message, error.remedy) from error
+
+
+def take_path(universe: Path | None, words: Sequence[str]) -> tuple[Target, list[str]]:
+    """The universe and the episodes meant by ``--in`` and the words after a verb.
+
+    Without ``--in``, a word that is the path of a folder or file there says which universe is meant, so that
+    ``fabula scenes examples/citadel`` does what it looks like; of a file, it also says which episode.
+    """
+    if universe is None:
+        for word in words:
+            path = Path(word)
+            if ("/" in word or os.sep in word or path.suffix or word in {".", ".."}) and path.exists():
+                target = find_target(path)
+                rest = [other for other in words if other != word]
+                return target, ([*target.only, *rest] if path.is_file() else rest)
+    return find_target(universe or Path()), list(words)
 
 
 def pick_episodes(canon: Canon, words: Iterable[str]) -> list[Episode]:

@@ -19,7 +19,10 @@ def scenes(
             show_default=False,
         ),
     ] = None,
-    universe: Annotated[Path, typer.Option("--in", metavar="PATH", help="The universe, or anything in it.")] = Path(),
+    universe: Annotated[
+        Path | None,
+        typer.Option("--in", metavar="PATH", help="The universe, or anything in it [default: this folder]."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Write a JSON document.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Write CSV, for spreadsheets.")] = False,
 ) -> None:
@@ -34,19 +37,20 @@ def scenes(
     Examples:
       fabula scenes
       fabula scenes S01E02 --csv
+      fabula scenes examples/citadel
       fabula scenes italy --in examples/citadel
     """
     from fabula.cli.output import emit, screen_width, terminal_ink
-    from fabula.cli.places import find_target, open_canon, pick_episodes
+    from fabula.cli.places import open_canon, pick_episodes, take_path
     from fabula.cli.progress import Progress
     from fabula.report.json import dump, envelope
     from fabula.report.scenes import list_scenes, scenes_document, scenes_table
     from fabula.report.tables import write_csv, write_table
 
-    target = find_target(universe)
+    target, words = take_path(universe, episodes or [])
     with Progress() as say:
         canon = open_canon(target, say)
-    rows = list_scenes(canon, pick_episodes(canon, episodes or []))
+    rows = list_scenes(canon, pick_episodes(canon, words))
     if json:
         emit(dump(envelope(scenes=scenes_document(rows, target.prefix))))
     elif csv:

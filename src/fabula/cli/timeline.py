@@ -27,7 +27,10 @@ def timeline(
             show_default=False,
         ),
     ] = None,
-    universe: Annotated[Path, typer.Option("--in", metavar="PATH", help="The universe, or anything in it.")] = Path(),
+    universe: Annotated[
+        Path | None,
+        typer.Option("--in", metavar="PATH", help="The universe, or anything in it [default: this folder]."),
+    ] = None,
     by: Annotated[By, typer.Option("--by", help="The order in which scenes are listed.")] = By.TELLING,
     json: Annotated[bool, typer.Option("--json", help="Write a JSON document.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Write CSV, for spreadsheets.")] = False,
@@ -43,16 +46,16 @@ def timeline(
       fabula timeline S01E02 --in examples/citadel --csv
     """
     from fabula.cli.output import emit, screen_width, terminal_ink
-    from fabula.cli.places import find_target, open_canon, pick_episodes
+    from fabula.cli.places import open_canon, pick_episodes, take_path
     from fabula.cli.progress import Progress
     from fabula.report.json import dump, envelope
     from fabula.report.tables import write_csv, write_table
     from fabula.report.timeline import list_timeline, timeline_document, timeline_table
 
-    target = find_target(universe)
+    target, words = take_path(universe, episodes or [])
     with Progress() as say:
         canon = open_canon(target, say)
-    rows = list_timeline(canon, pick_episodes(canon, episodes or []), by_story=by is By.HAPPENING)
+    rows = list_timeline(canon, pick_episodes(canon, words), by_story=by is By.HAPPENING)
     if json:
         emit(dump(envelope(scenes=timeline_document(rows, target.prefix))))
     elif csv:
