@@ -150,6 +150,19 @@ class Script:
     """What the speeches of an id in `people` are headed with, in order of first use (TEI); empty elsewhere."""
     groups: frozenset[str] = frozenset()
     """Those ids in `people` that are groups or walk-ons (TEI): classes, not persons."""
+    _places: dict[Kind, list[int]] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def places(self, kind: Kind) -> list[int]:
+        """The indices of all elements of a kind, in order. Ask only when the script is complete."""
+        if self._places is None:
+            places: dict[Kind, list[int]] = {}
+            for index, element in enumerate(self.elements):
+                held = places.get(element[0])
+                if held is None:
+                    held = places[element[0]] = []
+                held.append(index)
+            self._places = places
+        return self._places.get(kind, [])
 
     def title(self, key: str) -> str:
         """The value of a title page key, matched without case; empty if it is not there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,9 +18,6 @@ from fabula.universe.people import PeopleNames, without_age, without_honorific, 
 __all__ = ["CueLinker"]
 
 VOICES = {"room": Voice.ROOM, "off": Voice.OFF_SCREEN, "over": Voice.VOICE_OVER, "phone": Voice.PHONE}
-
-# Looking up a member of an enum takes time, and scripts have hundreds of thousands of elements.
-_CUE, _ENTRANCE, _EXIT = Kind.CUE, Kind.ENTRANCE, Kind.EXIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,8 @@ class CueLinker:
         self.unlinked: list[Unlinked] = []
         self._cues: dict[str, Cue] = {}
         self._readings: dict[tuple[str, str], _Reading] = {}
+        self._plain: dict[str, dict[str, tuple[tuple[str, ...], Voice]]] = {}
+        """By show: who is meant by cues of which there is nothing more to tell. Nearly all cues are such."""
         self._ids: dict[str, str] = {}
         self._told: set[tuple[str, str]] = set()
 
@@ -115,19 +115,19 @@ class CueLinker:
 
     def link(self, scene: Scene, seen: set[str]) -> None:
         """Fill a scene's speeches, cast and moves. ``seen`` are the people of the episode so far, and grows."""
-        script = scene.episode.script
-        elements = script.elements
-        show = scene.episode.show.id
-        for index, element in enumerate(elements[scene.written.first : scene.written.last], scene.written.first):
-            kind = element[0]
-            if kind is _CUE:
-                people, voice = self._speakers(element, scene, show, seen)
-                scene.speeches.append(Speech(people, index, voice))
-                seen.update(people)
-            elif kind is _ENTRANCE or kind is _EXIT:
-                ids = element.detail.split()
-                people = tuple(self._ids[i] for i in ids if i in self._ids)
-                scene.moves = (*scene.moves, (index, people))
+        script, show = scene.episode.script, scene.episode.show.id
+        elements, plain = script.elements, self._plain.setdefault(show, {})
+        for index in _within(scene, script.places(Kind.CUE)):
+            element = elements[index]
+            said = None if script.people else plain.get(element[1])
+            people, voice = said if said is not None else self._speakers(element, scene, show, seen)
+            scene.speeches.append(Speech(people, index, voice))
+            seen.update(people)
+        moves = [*_within(scene, script.places(Kind.ENTRANCE)), *_within(scene, script.places(Kind.EXIT))]
+        if moves:
+            named = ((index, elements[index].detail.split()) for index in sorted(moves))
+            found = ((index, tuple(self._ids[i] for i in ids if i in self._ids)) for index, ids in named)
+            scene.moves = (*scene.moves, *found)
         if scene.written.details.cast:
             cast: dict[str, None] = {}
             for name in scene.written.details.cast:
@@ -147,6 +147,8 @@ class CueLinker:
         if self.has_people and reading.unknown:
             for name, key in reading.unknown:
                 self._tell(Unlinked("cue", name, _name_span(script, element, name), key=key), scene)
+        elif not reading.open:
+            self._plain[show][element.text] = reading.people, reading.voice
         if not reading.open:
             return reading.people, reading.voice
         people = list(reading.people)
@@ -200,6 +202,11 @@ class CueLinker:
         return tuple(key for key in keys if self.entities[key].parent not in persons)
 
 
+def _within(scene: Scene, places: list[int]) -> list[int]:
+    """Those of the places in a script that lie in a scene."""
+    return places[bisect_left(places, scene.written.first) : bisect_left(places, scene.written.last)] if places else []
+
+
 def _bare(name: str) -> str:
     return without_honorific(without_age(without_voice(name)))
 
@@ -210,9 +217,8 @@ def _spoken_names(script: Script) -> Iterator[tuple[str, str, Span]]:
     for identity, name in script.people.items():
         seen.add((name, identity))
         yield name, identity, script.source.whole
-    for element in script.elements:
-        if element[0] is not _CUE:
-            continue
+    elements, cues = script.elements, script.places(Kind.CUE)
+    for element in [elements[index] for index in cues]:
         identity = element.detail if script.people and element.detail != "^" else ""
         if (element.text, identity) in seen:
             continue

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from fabula.bible.model import EntryKind
@@ -78,20 +79,18 @@ class MentionFinder:
             return
         script = episode.script
         elements = script.elements
-        starts = [element.start for element in elements]
+        starts = list(map(itemgetter(2), elements))
+        cues = {starts[index] for index in script.places(Kind.CUE)}
         hidden = sorted([*script.boneyards, *((note.start, note.end) for note in script.notes)])
         first_elements = [scene.written.first for scene in episode.scenes]
-        people: list[set[str]] = [set() for _ in episode.scenes]
-        for scene, keys in zip(episode.scenes, people, strict=True):
-            for speech in scene.speeches:
-                keys.update(speech.people)
-        read = [element[0] in READ for element in elements]
         text = script.source.text
         for match in self._pattern.finditer(_lowered(text)):
             start, end = match.span(1)
+            if start in cues:
+                continue  # most of what is found
             index = bisect_right(starts, start) - 1
-            if index < 0 or not read[index] or end > elements[index].end:
-                continue  # most of what is found are cues
+            if index < 0 or elements[index][0] not in READ or end > elements[index].end:
+                continue
             name = self._meaning(match[1])
             if name is None or (name.capital and text[start].islower()):
                 continue
@@ -103,9 +102,12 @@ class MentionFinder:
             number = bisect_right(first_elements, index) - 1
             if number < 0 or index >= episode.scenes[number].written.last:
                 continue
-            likely = name.keys if len(name.keys) == 1 else tuple(key for key in name.keys if key in people[number])
+            scene, likely = episode.scenes[number], name.keys
+            if len(likely) > 1:
+                here = {key for speech in scene.speeches for key in speech.people}
+                likely = tuple(key for key in likely if key in here)
             if len(likely) == 1:
-                episode.scenes[number].mentions.append(Mention(likely[0], start, end, index))
+                scene.mentions.append(Mention(likely[0], start, end, index))
 
     def _meaning(self, written: str) -> _Name | None:
         if written not in self._written:
