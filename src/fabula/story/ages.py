@@ -22,6 +22,8 @@ _START = datetime(1, 1, 1)  # noqa: DTZ001  local time by definition
 _LAST_DAY = (datetime(9999, 12, 31) - _START).days  # noqa: DTZ001  local time by definition
 _OLDEST = 120
 _AGE = r"(?:(?P<part>early|mid|late)[\s-]+)?(?P<years>\d{1,3})(?P<decade>['’]?s)?"
+_READ = frozenset({Kind.ACTION})
+_NUMBER = re.compile(r"\d")
 _ONLY = re.compile(rf"(?:aged?\s+|about\s+|around\s+)?{_AGE}(?:\s+years?(?:\s+old)?)?", re.IGNORECASE)
 _BEHIND = re.compile(
     rf"\s*(?:\(\s*(?:aged?\s+)?{_AGE}\s*(?:[,;)])|,\s+(?:aged?\s+)?(?P<part2>early\s+|mid\s+|late\s+|)"
@@ -62,7 +64,7 @@ def ages_in(scene: Scene) -> Iterator[Age]:
     elements = scene.episode.script.elements
     for mention in scene.mentions:
         element = elements[mention.element]
-        if element.kind is Kind.ACTION and mention.key.startswith("people/"):
+        if element[0] in _READ and _NUMBER.search(element[1]) is not None and mention.key.startswith("people/"):
             found = _age_of(scene, element, mention)
             if found is not None:
                 yield found

@@ -117,18 +117,17 @@ def _body(universe: Universe, entity: Entity) -> str:
 
 def find_cuts(script: Script) -> list[int]:
     """The elements of a script, by index, from which a scene is cut against another: ``INTERCUT WITH:``."""
-    return [
-        index for index, element in enumerate(script.elements) if "INTERCUT" in element.text and element.kind in _CUTS
-    ]
+    elements = script.elements
+    return sorted(index for kind in _CUTS for index in script.places(kind) if "INTERCUT" in elements[index][1])
 
 
-_CUTS = frozenset({Kind.ACTION, Kind.TRANSITION, Kind.CENTERED})
+_CUTS = (Kind.ACTION, Kind.TRANSITION, Kind.CENTERED)
 
 
 def read_traces(universe: Universe, scene: Scene, bodies: Mapping[str, str], cuts: list[int]) -> dict[str, Traces]:
     """What a scene says of each person. ``bodies`` and ``cuts`` are those of the universe and of its script."""
     traces: dict[str, Traces] = {}
-    elements = scene.episode.script.elements
+    elements, action = scene.episode.script.elements, Kind.ACTION
     for index, people in scene.moves:
         element = elements[index]
         move = Move.ENTERS if element.kind is Kind.ENTRANCE else Move.EXITS
@@ -140,7 +139,7 @@ def read_traces(universe: Universe, scene: Scene, bodies: Mapping[str, str], cut
             _read_statement(statement, bodies, traces)
     for mention in scene.mentions:
         body = bodies.get(mention.key)
-        if body is not None and elements[mention.element].kind is Kind.ACTION:
+        if body is not None and elements[mention.element][0] is action:
             trace = _trace(traces, body)
             if trace.mention is None:
                 trace.mention = (mention.start, mention.end)
@@ -172,17 +171,18 @@ def _read_speeches(scene: Scene, bodies: Mapping[str, str], cut: int | None, tra
     """Add who speaks to the traces; ``cut`` is the offset from which the scene is cut against another, if it is."""
     elements = scene.episode.script.elements
     count = len(elements)
+    here, room, parenthetical = Manner.HERE, Voice.ROOM, Kind.PARENTHETICAL  # looking these up takes time
     # Where nobody comes or goes, the first of several speeches says all; there are hundreds of thousands of them.
     moving = bool(scene.moves) or any(s.form in MOVES or s.form == EVERYONE_LEAVES for s in scene.statements)
     for speech in scene.speeches:
         index = speech.element
         cue = elements[index]
-        manner = Manner.HERE
-        if speech.voice is not Voice.ROOM:
+        manner = here
+        if speech.voice is not room:
             manner = VOICES[speech.voice]
         elif (
             index + 1 < count
-            and elements[index + 1].kind is Kind.PARENTHETICAL
+            and elements[index + 1][0] is parenthetical
             and _OUTSIDE.fullmatch(elements[index + 1].text) is not None
         ):
             manner = Manner.OFF_SCREEN
@@ -194,7 +194,7 @@ def _read_speeches(scene: Scene, bodies: Mapping[str, str], cut: int | None, tra
             if trace is None:
                 trace = traces[key] = Traces()
             heard = manner
-            if cut is not None and cue.start >= cut and manner is Manner.HERE and not _is_here(trace):
+            if cut is not None and cue.start >= cut and manner is here and not _is_here(trace):
                 heard = Manner.PHONE  # the other end of the line, or of town
             if moving or not trace.said or trace.said[-1].manner is not heard:
                 trace.said.append(Said(cue.start, cue.end, index, heard))

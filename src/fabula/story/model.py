@@ -35,7 +35,10 @@ class Mode(StrEnum):
     @property
     def happened(self) -> bool:
         """Whether what it shows is part of the world's history: dreams and tales told are not."""
-        return self not in {Mode.DREAM, Mode.TOLD}
+        return self not in _UNREAL
+
+
+_UNREAL = frozenset({Mode.DREAM, Mode.TOLD})
 
 
 class Moment(NamedTuple):
@@ -70,7 +73,10 @@ class Manner(StrEnum):
     @property
     def in_place(self) -> bool:
         """Whether it puts the body at the scene's place."""
-        return self in {Manner.HERE, Manner.OFF_SCREEN, Manner.UNSEEN}
+        return self in _IN_PLACE
+
+
+_IN_PLACE = frozenset({Manner.HERE, Manner.OFF_SCREEN, Manner.UNSEEN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,15 @@ class Network:
 
         Gives None, or the labels of a minimal set that cannot hold together, the new one first.
         """
+        gap = self.time[target] - self.time[source]
+        if source != target and (most is None or gap <= most) and (least is None or gap >= least):
+            if most is not None:  # nearly always the schedule meets it as it is
+                self.outgoing[source].append((target, most, label))
+                self.incoming[target].append((source, most, label))
+            if least is not None:
+                self.outgoing[target].append((source, -least, label))
+                self.incoming[source].append((target, -least, label))
+            return None
         if most is not None and (cycle := self.limit(source, target, most, label)) is not None:
             return cycle
         if least is not None and (cycle := self.limit(target, source, -least, label)) is not None:
@@ -84,38 +93,36 @@ class Network:
         key = [wish - at for wish, at in zip(wishes, time, strict=True)]
         heap = [(slack, node) for node, slack in enumerate(key)]
         heapify(heap)
-        done = bytearray(len(key))
         while heap:
             slack, node = heappop(heap)
-            if done[node]:
+            if slack > key[node]:
                 continue
-            done[node] = 1
             base = slack + time[node]
             for other, most, _ in outgoing[node]:
-                if not done[other]:
-                    found = base + most - time[other]
-                    if found < key[other]:
-                        key[other] = found
-                        heappush(heap, (found, other))
+                found = base + most - time[other]
+                if found < key[other]:
+                    key[other] = found
+                    heappush(heap, (found, other))
         return [slack + at for slack, at in zip(key, time, strict=True)]
 
     def _reach(self, arrows: Arrows, sign: int) -> list[int | None]:
         """Dijkstra from the origin along ``arrows``; ``sign`` is -1 when they are followed backwards."""
         time = self.time
-        best: list[int | None] = [None] * len(time)
-        done = bytearray(len(time))
+        unknown = 1 << 62
+        slacks = [unknown] * len(time)
+        slacks[ORIGIN] = 0
         heap = [(0, ORIGIN)]
         while heap:
             slack, node = heappop(heap)
-            if done[node]:
+            if slack > slacks[node]:
                 continue
-            done[node] = 1
-            best[node] = time[node] + sign * slack
             base = slack + sign * time[node]
             for other, most, _ in arrows[node]:
-                if not done[other]:
-                    heappush(heap, (base + most - sign * time[other], other))
-        return best
+                found = base + most - sign * time[other]
+                if found < slacks[other]:
+                    slacks[other] = found
+                    heappush(heap, (found, other))
+        return [None if slack == unknown else at + sign * slack for at, slack in zip(time, slacks, strict=True)]
 
     def _mend(self, source: int, target: int, most: int) -> list[int] | None:
         """Move points so that the edge can be added; if that cannot be, the labels of the way from target to source."""

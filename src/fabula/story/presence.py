@@ -22,6 +22,10 @@ _SPOKEN = frozenset({Kind.PARENTHETICAL, Kind.DIALOGUE, Kind.LYRICS})
 _WITHIN_SPEECH = frozenset({Kind.ENTRANCE, Kind.EXIT, Kind.NOTE, Kind.BONEYARD})
 
 
+# Looking up a member of an enum takes time, and a universe has tens of thousands of presences.
+_HERE, _OFF, _ABSENT = Manner.HERE, Manner.OFF_SCREEN, Manner.ABSENT
+_CUE, _STATED = Hold.CUE, Hold.STATED
+
 _APART = frozenset({Manner.UNSEEN, Manner.LISTENING, Manner.PHONE})
 """Manners of those who can still come into the room."""
 
@@ -39,14 +43,14 @@ def find_presences(universe: Universe, timeline: Timeline) -> Presences:
         cuts = find_cuts(episode.script)
         for scene in episode.scenes:
             traces = read_traces(universe, scene, bodies, cuts)
-            staged = any(elements[index].kind is Kind.ENTRANCE for index, _ in scene.moves)
+            staged = bool(scene.moves) and any(elements[index].kind is Kind.ENTRANCE for index, _ in scene.moves)
             for person in sorted(traces):
                 by_scene[scene.order] += _place(person, scene, traces[person], staged)
     by_person: dict[str, list[Presence]] = {}
     for scene in timeline.order:
         if timeline.mode[scene.order].happened:
             for presence in by_scene[scene.order]:
-                if presence.manner is not Manner.ABSENT:
+                if presence.manner is not _ABSENT:
                     by_person.setdefault(presence.person, []).append(presence)
     return Presences(by_scene, dict(sorted(by_person.items())))
 
@@ -54,8 +58,8 @@ def find_presences(universe: Universe, timeline: Timeline) -> Presences:
 def _place(person: str, scene: Scene, traces: Traces, staged: bool) -> list[Presence]:
     """The presences of one person in a scene, in order."""
     stated = _stated(traces)
-    here = [said for said in traces.said if said.manner is Manner.HERE or said.manner is Manner.OFF_SCREEN]
-    gone = stated is not None and stated[0] is Manner.ABSENT
+    here = [said for said in traces.said if said.manner is _HERE or said.manner is _OFF]
+    gone = stated is not None and stated[0] is _ABSENT
     stays = _stays(scene, traces, here) if traces.steps and not gone else []
     if stays:
         return _with_strays(person, scene, traces, stays)
@@ -73,30 +77,31 @@ def _whole(
     person: str, scene: Scene, traces: Traces, stated: tuple[Manner, int, int] | None, here: list[Said]
 ) -> list[Presence]:
     """The presence of somebody of whom no coming or going is told: from the scene's start to its end."""
-    start, end = scene.written.start, scene.written.end
-
-    def presence(hold: Hold, manner: Manner, at: tuple[int, int]) -> Presence:
-        return Presence(person, scene, hold, manner, Span(scene.source, *at), start, end)
-
-    if stated is not None and stated[0] is not Manner.ABSENT:
-        hold = Hold.CUE if here else Hold.STATED
-        return [presence(hold, stated[0], here[0][:2] if here else stated[1:])]
+    if stated is not None and stated[0] is not _ABSENT:
+        return [_through(person, scene, _CUE if here else _STATED, stated[0], here[0][:2] if here else stated[1:])]
     if here:
-        manner = Manner.HERE if any(s.manner is Manner.HERE for s in here) else Manner.OFF_SCREEN
-        return [presence(Hold.CUE, manner, here[0][:2])]
+        manner = _HERE if any(s.manner is _HERE for s in here) else _OFF
+        return [_through(person, scene, _CUE, manner, here[0][:2])]
     found: list[Presence] = []
     if stated is not None:
-        found.append(presence(Hold.STATED, Manner.ABSENT, stated[1:]))
+        found.append(_through(person, scene, _STATED, _ABSENT, stated[1:]))
     if traces.said:
         phone = next((s for s in traces.said if s.manner is Manner.PHONE), None)
-        found.append(presence(Hold.CUE, Manner.PHONE if phone else Manner.VOICE, (phone or traces.said[0])[:2]))
+        manner = Manner.PHONE if phone else Manner.VOICE
+        found.append(_through(person, scene, _CUE, manner, (phone or traces.said[0])[:2]))
         if stated is None and traces.mention is not None and phone is None:
-            found.insert(0, presence(Hold.INFERRED, Manner.HERE, traces.mention))
+            found.insert(0, _through(person, scene, Hold.INFERRED, _HERE, traces.mention))
     elif traces.cast and stated is None:
-        found.append(presence(Hold.STATED, Manner.HERE, (scene.span.start, scene.span.end)))
+        found.append(_through(person, scene, _STATED, _HERE, (scene.span.start, scene.span.end)))
     elif traces.mention is not None and stated is None:
-        found.append(presence(Hold.INFERRED, Manner.HERE, traces.mention))
+        found.append(_through(person, scene, Hold.INFERRED, _HERE, traces.mention))
     return found
+
+
+def _through(person: str, scene: Scene, hold: Hold, manner: Manner, at: tuple[int, int]) -> Presence:
+    """A presence from a scene's start to its end."""
+    written = scene.written
+    return Presence(person, scene, hold, manner, Span(scene.source, *at), written.start, written.end)
 
 
 class _Stay(NamedTuple):

@@ -9,7 +9,7 @@ from fabula.bible.model import EntryKind, Value
 from fabula.finding import Certainty, Finding, Level, Related
 from fabula.rules.registry import Rule
 from fabula.story.ages import Age, age_between, ages_in, read_age
-from fabula.story.clock import Clocks
+from fabula.story.clock import DAY, Clocks
 from fabula.story.model import Canon, Hold, Mode
 from fabula.story.stated import stated_timeline
 from fabula.story.timeline import Interval
@@ -89,9 +89,15 @@ class AgeAgainstBirth(Rule):
             return
 
     def _unborn(self, canon: Canon, clocks: Clocks, births: Births) -> Iterator[Finding]:
+        stated, known = stated_timeline(canon.timeline).start, canon.timeline.start
         for person, (born, value) in births.items():
+            soon = born[0] + DAY  # no clock is a day off, so most scenes need no look at their time zone
             for presence in canon.presences.by_person.get(person, ()):
                 scene = presence.scene
+                latest, likely = stated[scene.order].latest, known[scene.order]
+                dated = likely.earliest is not None or likely.latest is not None
+                if dated and not any(minute is not None and minute < soon for minute in (latest, likely.latest)):
+                    continue
                 if presence.hold < Hold.STATED or not presence.manner.in_place:
                     continue
                 found = next(
