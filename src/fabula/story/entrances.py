@@ -56,6 +56,7 @@ MOVES = {
     "arrives": Move.ARRIVES,
     "returns": Move.RETURNS,
     "exits": Move.EXITS,
+    "exits-unseen": Move.EXITS,
     "goes-to": Move.LEAVES,
     "departs": Move.LEAVES,
 }
