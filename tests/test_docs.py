@@ -163,6 +163,17 @@ def test_no_command_with_its_output_is_left_out(page: Path) -> None:
     assert not re.search(r"^\s*\$ fabula", FENCE.sub("", text), re.MULTILINE), "a command outside of a console block"
 
 
+@pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_readers_see_which_file_a_block_is(page: Path) -> None:
+    # What stands behind a fence is not shown on a page.
+    text = page.read_text(encoding="utf-8")
+    for match in FENCE.finditer(text):
+        _, *words = match[1].split() or [""]
+        if words and match[1] not in {RUN, NOT_RUN}:
+            label = f"One scene of `{words[0]}`:" if words[1:] else f"`{words[0]}`:"
+            assert text[: match.start()].rstrip().splitlines()[-1] == label
+
+
 def test_reading_and_comparing_can_fail() -> None:
     text = (
         "a\n\n```console\n$ fabula x\none\n\ntwo\n$ fabula y\n```\n\n```console not-run\n$ rm\n```\n"
