@@ -35,7 +35,7 @@ class PlaceLinker:
         self.names: dict[str, tuple[str, ...]] = {}
         self.has_places = False
         self.unlinked: list[Unlinked] = []
-        self._places: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {}
+        self._places: dict[tuple[str, tuple[str, ...]], tuple[str, str, str]] = {}
         self._outer: set[str] = set()
         self._told: set[tuple[str, str]] = set()
         for entity in entities.values():
@@ -61,33 +61,41 @@ class PlaceLinker:
         held = self._places.get((show, heading.places))
         if held is None:
             held = self._places[show, heading.places] = self._find(heading.places, scene)
-        scene.place, unknown = held
+        scene.place, unknown, passed = held
         if unknown and self.has_places:
-            known = (scene.episode.key, unknown)
-            if known not in self._told:
-                self._told.add(known)
-                name, key = self.entities[unknown].name, unknown
-                self.unlinked.append(Unlinked("place", name, _place_span(scene, name), key=key))
+            self._tell(scene, self.entities[unknown].name, unknown)
+        elif passed:
+            self._tell(scene, passed, "")
 
-    def _find(self, written: tuple[str, ...], scene: Scene) -> tuple[str, str]:
-        """The place of a heading's parts, and the undeclared outermost place that has no entry, if that is so."""
+    def _tell(self, scene: Scene, name: str, key: str) -> None:
+        """Note a name without an entry, once an episode."""
+        known = (scene.episode.key, key or name)
+        if known not in self._told:
+            self._told.add(known)
+            self.unlinked.append(Unlinked("place", name, _place_span(scene, name), key=key))
+
+    def _find(self, written: tuple[str, ...], scene: Scene) -> tuple[str, str, str]:
+        """The place of a heading's parts; the undeclared outermost place; and an outer name that was passed over.
+
+        The last two are empty mostly. A name is passed over where a place that stands behind it has an entry.
+        """
         parts = [part for part in written if fold_name(part) not in PASSING] or list(written)
         show = scene.episode.show.id
         whole = self._known(" ".join(parts), "", show)
         if whole:
-            return whole, self._undeclared(whole)
+            return whole, self._undeclared(whole), ""
         parts = self._outer_first(parts, show)
         for count in range(len(parts), 0, -1):
             outer = self._known(" ".join(parts[:count]), "", show)
             if outer:
-                return self._inside(outer, parts[count:], scene), self._undeclared(outer)
+                return self._inside(outer, parts[count:], scene), self._undeclared(outer), ""
         # "LONDON - BERNARD'S FLAT" where only the flat has an entry: what is known counts, the rest is undeclared.
         for at in range(1, len(parts)):
             inner = self._known(parts[at], "", show)
             if inner and self.entities[inner].declared:
-                return self._inside(inner, parts[at + 1 :], scene), ""
+                return self._inside(inner, parts[at + 1 :], scene), "", parts[0]
         outer = self._declare(parts[0], "", scene)
-        return self._inside(outer, parts[1:], scene), outer
+        return self._inside(outer, parts[1:], scene), outer, ""
 
     def _undeclared(self, key: str) -> str:
         while key and not self.entities[key].declared:

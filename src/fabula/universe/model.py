@@ -193,7 +193,7 @@ class Unlinked:
 
     ``what`` is "cue", "place", "note", "wikilink", "field" or "scene"; ``candidates`` are the keys it may mean;
     ``suggestions`` near names, best first. A cue or place is listed once an episode, where it first stands; ``key``
-    is then the undeclared entity that stands in for it.
+    is then the undeclared entity that stands in for it, or empty if the heading's place is known by its other parts.
     """
 
     what: str
