@@ -10,9 +10,9 @@ class BadTitlePage(Rule):
     """What is said about an episode is not understood, or not agreed upon
 
     ## What it checks
-    The title page of a script and the `episodes:` of its `show.md`: whether `Status:` is a status (idea, outline, draft,
-    locked, shot, released), whether `Released:` is a date, whether the two places say the same, and whether two
-    scripts claim to be the same episode of a show.
+    The title page of a script and the `episodes:` of its `show.md`: whether `Status:` is a status (idea, outline,
+    draft, locked, shot, released), whether `Released:` is a date, whether the two places say the same, and whether
+    two scripts claim to be the same episode of a show.
 
     ## Why it matters
     The status decides which of two scenes is wrong when they contradict each other. An episode that is taken for a
