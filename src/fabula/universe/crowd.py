@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fabula.universe.names import fold_name
 
-__all__ = ["is_anywhere", "is_class", "is_nobody", "is_room"]
+__all__ = ["ROLES", "is_anywhere", "is_class", "is_nobody", "is_room"]
 
 NOBODY = frozenset(
     """all both everyone everybody together voice voices chorus ensemble unison others the others the rest omnes tutti

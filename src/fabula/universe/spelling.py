@@ -112,14 +112,14 @@ def _name_span(scene: Scene, index: int, name: str) -> Span:
     return scene.source.span(element.start + at, element.start + at + len(name))
 
 
-def speaking_parts(universe: Universe) -> dict[str, Spelling]:
-    """Everybody who speaks and has no entry, with their cues; roles and crowds left out. Sorted by key."""
+def speaking_parts(universe: Universe, nature: Nature = Nature.PERSON) -> dict[str, Spelling]:
+    """Everybody of a nature who speaks and has no entry, with their cues. Sorted by key."""
     parts = {
         key: Spelling(key, entity.name)
         for key, entity in universe.entities.items()
-        if entity.kind is EntryKind.PERSON and not entity.declared and entity.nature is Nature.PERSON
+        if entity.kind is EntryKind.PERSON and not entity.declared and entity.nature is nature
     }
-    for scene in universe.scenes:
+    for scene in universe.scenes if parts else ():
         for speech in scene.speeches:
             for person in speech.people:
                 part = parts.get(person)

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from fabula.bible.model import EntryKind
 from fabula.finding import Certainty, Edit, Finding, Fix, Level
 from fabula.rules.registry import Rule
+from fabula.source import Span
 from fabula.story.model import Canon
-from fabula.universe.model import Unlinked
+from fabula.universe.crowd import ROLES
+from fabula.universe.model import Entity, Nature, Unlinked
+from fabula.universe.names import fold_name
 from fabula.universe.spelling import Names, Spelling, speaking_parts
 
 OFTEN = 3
@@ -24,7 +27,8 @@ class UnknownCue(Rule):
     bible, once an episode (*likely*). And somebody who speaks in three scenes or more and has no entry, once.
 
     Small parts are left alone, and so are roles and crowds (`GUARD`, `GUARD #2`, `THE CLERK`, `ALL`): a bible
-    rarely lists every waiter. Scripts without a bible are checked by `two-spellings` instead.
+    rarely lists every waiter. But `THE KEPEER` is reported if the bible has somebody called The Keeper. Scripts
+    without a bible are checked by `two-spellings` instead.
 
     ## Why it matters
     A misspelled cue is one person more for the breakdown, the cast list and for fabula, and one scene less for the
@@ -57,7 +61,7 @@ class UnknownCue(Rule):
         names = Names(
             name.strip()
             for entity in declared
-            for full in (entity.name, *entity.aliases, *(entity.entry.cues if entity.entry is not None else ()))
+            for full in _whole_names(entity)
             for name in (full, *full.split())
             if len(name) > 3
         )
@@ -73,7 +77,23 @@ class UnknownCue(Rule):
                     told.add(part.key)
                     yield _stranger(unlinked, part, near)
             elif near:
-                yield _slip(unlinked, part, near)
+                spans = [span for span in part.spans() if span.source is unlinked.span.source]
+                yield _slip(unlinked.text, spans or [unlinked.span], near)
+        titles = Names(name for entity in declared for name in _whole_names(entity) if _is_title(name))
+        for role in speaking_parts(universe, Nature.CLASS).values():
+            near = titles.near(role.name) if _is_title(role.name) else ""
+            for episode in dict.fromkeys(scene.episode.key for scene, _ in role.cues) if near else ():
+                yield _slip(role.name, role.spans(episode), near)
+
+
+def _whole_names(entity: Entity) -> tuple[str, ...]:
+    return (entity.name, *entity.aliases, *(entity.entry.cues if entity.entry is not None else ()))
+
+
+def _is_title(name: str) -> bool:
+    """Whether somebody is called by a title of their own ("THE KEEPER"), and not by a trade ("THE WAITER")."""
+    words = fold_name(name).split()
+    return len(words) > 1 and words[0] == "the" and words[-1] not in ROLES
 
 
 def _stranger(unlinked: Unlinked, part: Spelling, near: str) -> Finding:
@@ -86,14 +106,13 @@ def _stranger(unlinked: Unlinked, part: Spelling, near: str) -> Finding:
     )
 
 
-def _slip(unlinked: Unlinked, part: Spelling, near: str) -> Finding:
-    right = near.upper() if unlinked.text.isupper() else near
-    episode = next((s.episode.key for s, _ in part.cues if s.source is unlinked.span.source), "")
-    spans = [span for span in part.spans(episode) if span.source is unlinked.span.source] or [unlinked.span]
+def _slip(name: str, spans: list[Span], near: str) -> Finding:
+    """A slip that stands at the first of ``spans``, and can be mended at all of them."""
+    right = near.upper() if spans[0].text.isupper() else near
     return Finding(
         "L101",
-        unlinked.span,
-        f"{unlinked.text} is not in the bible, and {near} is",
+        spans[0],
+        f"{name} is not in the bible, and {near} is",
         f"did you mean {right}?",
         Certainty.LIKELY,
         fixes=(Fix(f"Write {right}", tuple(Edit(span, right) for span in spans)),),
