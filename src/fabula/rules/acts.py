@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fabula.source import Span
 from fabula.story.changes import Act, read_act
@@ -12,8 +12,15 @@ from fabula.universe.model import Scene, Universe
 __all__ = ["act_words", "find_acts", "is_unique"]
 
 
-def find_acts(canon: Canon) -> Iterator[tuple[Scene, Moment, Act, Span]]:
+def find_acts(canon: Canon) -> Sequence[tuple[Scene, Moment, Act, Span]]:
     """Every act with a thing, in story order; dreams and told scenes are left out."""
+    kept = canon.kept.get(__name__)
+    if not isinstance(kept, tuple):
+        kept = canon.kept[__name__] = tuple(_acts(canon))
+    return kept
+
+
+def _acts(canon: Canon) -> Iterator[tuple[Scene, Moment, Act, Span]]:
     for rank, scene in enumerate(canon.timeline.order):
         if not scene.statements or not canon.timeline.mode[scene.order].happened:
             continue

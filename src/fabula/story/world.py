@@ -17,6 +17,8 @@ from fabula.universe.model import Scene, Universe
 
 __all__ = ["replay_world"]
 
+_STATED = Hold.STATED  # looking up a member of an enum takes time
+
 
 def replay_world(universe: Universe, timeline: Timeline, presences: Presences) -> World:
     """Every fact over time, each change with the place that states it.
@@ -72,7 +74,7 @@ def _seen(presences: Presences, scene: Scene, rank: int) -> Iterator[Change]:
     if not scene.place:
         return
     for presence in presences.by_scene[scene.order]:
-        if presence.manner.in_place and presence.hold >= Hold.STATED:
+        if presence.hold >= _STATED and presence.manner.in_place:
             moment = Moment(rank, presence.start)
             yield Change(moment, presence.person, "place", scene.place, presence.span, "presence", scene)
 

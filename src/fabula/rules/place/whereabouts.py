@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from fabula.bible.model import EntryKind
@@ -92,20 +92,36 @@ class _Search:
     def look(self, person: str, life: Sequence[Presence]) -> None:
         """Add what is wrong in one life."""
         settled = self.look_at_journeys(person, [p for p in life if self.travel.located(p.scene.place)])
-        for index, presence in enumerate(life):
-            for later in life[index + 1 : index + 1 + REACH]:
-                if not self.may_touch(presence.scene, later.scene):
-                    continue
-                clash = self.compare(presence.scene, later.scene)
-                if clash is not None and clash.together and not {presence.scene.key, later.scene.key} & settled:
-                    settled.add(clash.wrong.key)
-                    self.add(person, clash, presence, later)
+        for presence, later in self.neighbours(life):
+            clash = self.compare(presence.scene, later.scene)
+            if clash is not None and clash.together and not {presence.scene.key, later.scene.key} & settled:
+                settled.add(clash.wrong.key)
+                self.add(person, clash, presence, later)
+
+    def neighbours(self, life: Sequence[Presence]) -> Iterator[tuple[Presence, Presence]]:
+        """Presences near each other in a life whose scenes may be at the same time: see `may_touch`."""
+        if not self.schedule or self.same_time:
+            for index, presence in enumerate(life):
+                for later in life[index + 1 : index + 1 + REACH]:
+                    if self.may_touch(presence.scene, later.scene):
+                        yield presence, later
+            return
+        starts = [self.schedule[1 + 2 * presence.scene.order] for presence in life]
+        ends = [self.schedule[2 + 2 * presence.scene.order] for presence in life]
+        for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            for after in range(index + 1, min(index + 1 + REACH, len(life))):
+                if starts[after] == start or (starts[after] < end and start < ends[after]):
+                    yield life[index], life[after]
 
     def look_at_journeys(self, person: str, life: Sequence[Presence]) -> set[str]:
         """Add the clashes between neighbours in a life whose places can be measured; keys of the wrong scenes."""
         settled: set[str] = set()
         index = 1
+        far = self.far_between(life)
         while index < len(life):
+            if far[index]:
+                index += 1
+                continue
             before, here = self.measurable(life, index), life[index]
             after = life[index + 1] if index + 1 < len(life) else None
             clash = self.compare(before.scene, here.scene)
@@ -119,6 +135,19 @@ class _Search:
                 self.add(person, clash, before, here)
             index += 1
         return settled
+
+    def far_between(self, life: Sequence[Presence]) -> list[bool]:
+        """For each presence in a life whether so much time lies around it that no journey can be too long."""
+        if not self.schedule:
+            return [False] * len(life)
+        starts = [self.schedule[1 + 2 * presence.scene.order] for presence in life]
+        ends = [self.schedule[2 + 2 * presence.scene.order] for presence in life]
+        far = [False]
+        for index in range(1, len(life)):
+            end = max(ends[max(0, index - REACH) : index])
+            alone = starts[index] - end >= self.longest
+            far.append(alone and (index + 1 == len(life) or starts[index + 1] - end >= 2 * self.longest))
+        return far[: len(life)]
 
     def measurable(self, life: Sequence[Presence], index: int) -> Presence:
         """The last presence before one in a life of which it is known how far it is; else the last one."""
@@ -186,6 +215,8 @@ class _Search:
 
     def there_and_back(self, before: Scene, here: Scene, after: Scene) -> Clash | None:
         """Somewhere else between two scenes that leave time for one way, but not for both."""
+        if self.free(before, after) >= 2 * self.longest:
+            return None
         there, on = self.minutes(before, here), self.minutes(here, after)
         if not there or not on:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import inf
 
 from fabula.bible.dates import read_when
 from fabula.bible.model import EntryKind, Value
@@ -89,14 +90,12 @@ class AgeAgainstBirth(Rule):
             return
 
     def _unborn(self, canon: Canon, clocks: Clocks, births: Births) -> Iterator[Finding]:
-        stated, known = stated_timeline(canon.timeline).start, canon.timeline.start
+        soonest = _latest_starts(canon)
         for person, (born, value) in births.items():
             soon = born[0] + DAY  # no clock is a day off, so most scenes need no look at their time zone
             for presence in canon.presences.by_person.get(person, ()):
                 scene = presence.scene
-                latest, likely = stated[scene.order].latest, known[scene.order]
-                dated = likely.earliest is not None or likely.latest is not None
-                if dated and not any(minute is not None and minute < soon for minute in (latest, likely.latest)):
+                if soonest[scene.order] >= soon:
                     continue
                 if presence.hold < Hold.STATED or not presence.manner.in_place:
                     continue
@@ -116,6 +115,16 @@ class AgeAgainstBirth(Rule):
                 help_ = "correct the date of birth or the date of the scene, or take them out of it"
                 related = (Related(value.span, f"born {value.text}"),)
                 yield Finding(self.code, presence.span, message, help_, certainty, related)
+
+
+def _latest_starts(canon: Canon) -> list[float]:
+    """For each scene the least of the minutes that `_dates` may give as its latest start."""
+    starts: list[float] = []
+    for stated, known in zip(stated_timeline(canon.timeline).start, canon.timeline.start, strict=True):
+        dated = known.earliest is not None or known.latest is not None
+        bounds = [minute for minute in (stated.latest, known.latest) if minute is not None]
+        starts.append(min(bounds, default=inf) if dated else -inf)  # an undated one may be in the story's present
+    return starts
 
 
 def _births(canon: Canon) -> Births:

@@ -17,7 +17,8 @@ from fabula.universe.model import Scene, Voice
 __all__ = ["Memories", "Memory"]
 
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
-_HINT = re.compile(r"\bago\b", re.IGNORECASE)
+_HINT = re.compile(r"ago(?<=\bago)\b")
+"""In small letters, and with the letters first: `re` then looks for them in one fast loop."""
 _UNSURE = re.compile(
     r"\?|\b(?:if|not|never|no|almost|nearly|over|more|less|than|before|after|since|until|till|like|feels?|felt|seems?|maybe"
     r"|perhaps|could|would|should|might|may|lie|lied|lies|say|says|said|told|think|thinks|thought|believe|believes"
@@ -69,11 +70,11 @@ class Memories:
             return
         voices = {speech.element: speech.voice for speech in scene.speeches}
         voice = Voice.ROOM
-        first = scene.written.first
+        first, cue, dialogue = scene.written.first, Kind.CUE, Kind.DIALOGUE
         for index, element in enumerate(script.elements[first : scene.written.last], first):
-            if element[0] is Kind.CUE:
+            if element[0] is cue:
                 voice = voices.get(index, Voice.ROOM)
-            if element[0] is not Kind.DIALOGUE or voice is Voice.VOICE_OVER or not _HINT.search(element[1]):
+            if element[0] is not dialogue or voice is Voice.VOICE_OVER or not _HINT.search(element[1].lower()):
                 continue
             for sentence in _SENTENCE.finditer(_NOTE.sub(" ", element.text)):
                 text = sentence[0]
@@ -92,7 +93,7 @@ class Memories:
         """Whether a file has an "ago" in it at all."""
         known = self._past.get(source.path)
         if known is None:
-            known = self._past[source.path] = _HINT.search(source.text) is not None
+            known = self._past[source.path] = _HINT.search(source.text.lower()) is not None
         return known
 
     def _dated(self, text: str) -> Iterator[tuple[int, str, Span]]:
