@@ -138,15 +138,16 @@ class TwoSpellings(NamedTuple):
 def find_two_spellings(universe: Universe) -> list[TwoSpellings]:
     """People without an entry who are likely one: a spelling that occurs once or twice beside a far commoner one.
 
-    The commoner one must occur at least three times as often. Two that are both frequent are two people.
+    The commoner one must occur at least three times as often, or twice where the other stands only once. Two that are
+    both frequent are two people.
     """
     parts = [part for part in speaking_parts(universe).values() if part.cues]
-    frequent = sorted((part for part in parts if len(part.cues) >= 3), key=lambda part: (-len(part.cues), part.key))
+    frequent = sorted((part for part in parts if len(part.cues) >= 2), key=lambda part: (-len(part.cues), part.key))
     by_name = {part.name: part for part in reversed(frequent)}
     names = Names(part.name for part in frequent)
     found: list[TwoSpellings] = []
     for part in parts:
         near = by_name.get(names.near(part.name))
-        if near is not None and len(part.cues) <= 2 and len(near.cues) >= 3 * len(part.cues):
+        if near is not None and len(near.cues) >= {1: 2, 2: 6}.get(len(part.cues), len(near.cues) + 1):
             found.append(TwoSpellings(part, near))
     return found
