@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,14 +18,19 @@ from pathlib import Path
 from fabula.finding import Finding
 from fabula.rules.run import run_rules
 from fabula.stages import load_canon
+from fabula.story.minds.ask import Answer, Asking
+from fabula.story.minds.contents import Item, read_mind
+from fabula.story.minds.holders import Spread, trace_secret
+from fabula.story.minds.names import AskError, find_person
+from fabula.story.minds.points import Point, end_of_story, point_at
+from fabula.story.minds.points import find_scene as find_named_scene
+from fabula.story.minds.topics import read_chain, read_topic
 from fabula.story.model import Canon, Moment, Presence
 from fabula.story.timeline import Timeline
 from fabula.universe.model import Scene, Universe
 from fabula.universe.names import fold_name
 
-__all__ = ["Loaded", "SceneState", "UnknownName", "WorldView", "load"]
-
-_REFERENCE = re.compile(r"(?:(?P<show>\S+)\s+)?(?P<code>s\d+e\d+)\s*/\s*(?P<scene>\S+)", re.IGNORECASE)
+__all__ = ["Loaded", "MindsAt", "MindsView", "SceneState", "UnknownName", "WorldView", "load"]
 
 
 class UnknownName(LookupError):  # noqa: N818  named for what the caller did
@@ -71,6 +76,11 @@ class Loaded:
         """The facts of the story over time."""
         return WorldView(self.canon)
 
+    @cached_property
+    def minds(self) -> MindsView:
+        """Who knows and believes what over time."""
+        return MindsView(self.canon)
+
     def scene(self, scene: str | Scene) -> Scene:
         """A scene by its key ("citadel/s01e02/14") or as scripts refer to it ("S01E02/14", "india S01E02/14").
 
@@ -83,22 +93,17 @@ def find_scene(canon: Canon, scene: str | Scene) -> Scene:
     """See `Loaded.scene`."""
     if isinstance(scene, Scene):
         return scene
-    universe = canon.universe
-    if scene.lower() in universe.by_name:
-        return universe.by_name[scene.lower()]
-    match = _REFERENCE.fullmatch(scene.strip())
-    if match is None:
-        raise UnknownName(f"there is no scene {scene!r}; name it like S01E02/14 or citadel/s01e02/14")
-    show, rest = match["show"], f"{match['code']}/{match['scene']}".lower()
-    shows = (
-        [show.lower()] if show else sorted(universe.shows, key=lambda id_: (not universe.shows[id_].mothership, id_))
-    )
-    found = [universe.by_name[f"{one}/{rest}"] for one in shows if f"{one}/{rest}" in universe.by_name]
-    if not found:
-        raise UnknownName(f"there is no scene {scene!r}")
-    if len(found) > 1 and not found[0].episode.show.mothership:
-        raise UnknownName(f"{scene!r} could be {' or '.join(one.name for one in found)}")
-    return found[0]
+    with _as_unknown_name():
+        return find_named_scene(canon, scene)
+
+
+@contextmanager
+def _as_unknown_name() -> Iterator[None]:
+    """What cannot be asked is an `UnknownName` for callers of the API."""
+    try:
+        yield
+    except AskError as error:
+        raise UnknownName("; ".join(part for part in (error.message, error.remedy) if part)) from error
 
 
 class WorldView:
@@ -174,6 +179,71 @@ class SceneState:
         if len(found) > 1:
             raise UnknownName(f"{name!r} could be {' or '.join(found)}")
         return found[0]
+
+
+class MindsView:
+    """Who knows and believes what over time. Ask for a moment with `at`, `before` or `end`."""
+
+    def __init__(self, canon: Canon) -> None:
+        self._asking = Asking(canon)
+
+    def at(self, scene: str | Scene) -> MindsAt:
+        """What minds hold at the end of a scene, when all that it tells has happened."""
+        return MindsAt(self._asking, point_at(self._asking.canon, find_scene(self._asking.canon, scene)))
+
+    def before(self, scene: str | Scene) -> MindsAt:
+        """What minds hold just before a scene begins."""
+        found = find_scene(self._asking.canon, scene)
+        words = f"just before {found.name}"
+        return MindsAt(self._asking, point_at(self._asking.canon, found, found.written.start, words))
+
+    def end(self) -> MindsAt:
+        """What minds hold at the end of the story."""
+        return MindsAt(self._asking, end_of_story(self._asking.canon))
+
+
+@dataclass(frozen=True, slots=True)
+class MindsAt:
+    """What minds hold at one moment.
+
+    People are named by any of their names, "audience" is whoever watches. Facts are written as in canon notes ("Kyle
+    is Mason", a secret's name, "Mason knows who opened the gate"), or as questions ("where Mason is", "identity of
+    Kyle"). What cannot be understood raises `UnknownName` with the nearest names or forms.
+    """
+
+    asking: Asking
+    point: Point
+
+    def knows(self, person: str, fact: str) -> Answer:
+        """Whether somebody knows a fact: ``answer.knows``; ``answer.words`` says it in a sentence."""
+        with _as_unknown_name():
+            topic = read_topic(self.asking.universe, fact).within(find_person(self.asking.universe, person))
+            return self.asking.ask(topic, self.point)
+
+    def believes(self, *people_and_fact: str) -> Answer:
+        """What a chain of people holds, outermost first, the fact last: ``answer.name``, ``answer.holds``.
+
+        >>> minds.believes("Mason", "Nadia", "identity of Kyle").name  # doctest: +SKIP
+        'people/mason-kane'
+        """
+        *people, fact = people_and_fact or ("",)
+        with _as_unknown_name():
+            if not people:
+                return self.asking.ask(read_chain(self.asking.universe, fact), self.point)
+            topic = read_topic(self.asking.universe, fact)
+            for person in reversed(people):
+                topic = topic.within(find_person(self.asking.universe, person))
+            return self.asking.ask(topic, self.point)
+
+    def mind(self, person: str, everything: bool = False) -> list[Item]:
+        """What is in somebody's mind; without ``everything``, what matters to the story."""
+        with _as_unknown_name():
+            return read_mind(self.asking, find_person(self.asking.universe, person), self.point, everything)
+
+    def secret(self, fact: str) -> Spread:
+        """Who holds a fact, since when, and through whom."""
+        with _as_unknown_name():
+            return trace_secret(self.asking, read_topic(self.asking.universe, fact), self.point)
 
 
 def _names(name: str, key: str, aliases: Iterable[str]) -> set[str]:

@@ -13,13 +13,18 @@ from typing import Annotated
 import typer
 
 import fabula
+from fabula.cli.believes import believes
 from fabula.cli.check import check
+from fabula.cli.compare import compare
 from fabula.cli.doctor import doctor
 from fabula.cli.explain import explain
 from fabula.cli.export import export
 from fabula.cli.import_ import import_
 from fabula.cli.init import init
+from fabula.cli.knows import knows
+from fabula.cli.mind import mind
 from fabula.cli.scenes import scenes
+from fabula.cli.secret import secret
 from fabula.cli.state import state
 from fabula.cli.timeline import timeline
 
@@ -32,6 +37,11 @@ VERBS: dict[str, Callable[..., None]] = {
     "state": state,
     "timeline": timeline,
     "scenes": scenes,
+    "knows": knows,
+    "believes": believes,
+    "secret": secret,
+    "mind": mind,
+    "compare": compare,
     "import": import_,
     "export": export,
     "doctor": doctor,

@@ -1,12 +1,17 @@
-"""``fabula state FILE:LINE``: who is where with what, just before and just after a line."""
+"""``fabula state FILE:LINE``: who is where with what and who knows what, just before and just after a line."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from fabula.report.state import State
+    from fabula.story.minds.turns import Turn
+    from fabula.story.model import Canon
 
 __all__ = ["state"]
 
@@ -22,7 +27,7 @@ def state(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Write a JSON document.")] = False,
 ) -> None:
-    """Show who is where with what at a line.
+    """Show who is where with what at a line, and whose mind it changes.
 
     The state just before the line, and just after.
 
@@ -38,6 +43,7 @@ def state(
     from fabula.cli.places import find_target, open_canon
     from fabula.cli.progress import Progress
     from fabula.report.json import dump, envelope
+    from fabula.report.minds_turns import turns_document, write_turns
     from fabula.report.state import find_state
     from fabula.report.state_page import state_document, write_state
 
@@ -58,7 +64,26 @@ def state(
     found = find_state(canon, episode, line, everybody)
     if found is None:
         raise WrongUse(f"{match['path']} has no scenes", "a scene begins with a heading such as INT. KITCHEN - NIGHT")
+    turns = _turns(canon, found)
     if json:
-        emit(dump(envelope(**state_document(canon, found, target.prefix))))
+        document = {**state_document(canon, found, target.prefix), "minds": turns_document(turns)}
+        emit(dump(envelope(**document)))
     else:
         emit(write_state(canon, found, screen_width(), terminal_ink()))
+        if not found.outside:
+            emit("\n")
+            emit(write_turns(turns, everybody, terminal_ink()))
+
+
+def _turns(canon: Canon, found: State) -> list[Turn]:
+    """Whose mind the line changes; nobody's, where it stands before the first scene."""
+    from fabula.story.minds.ask import Asking
+    from fabula.story.minds.points import point_at
+    from fabula.story.minds.turns import find_turns
+
+    if found.outside:
+        return []
+    source = found.episode.script.source
+    start = source.offset(found.line)
+    end = start + len(source.line_text(found.line)) + 1
+    return find_turns(Asking(canon), point_at(canon, found.scene, start), point_at(canon, found.scene, end))

@@ -54,6 +54,14 @@ class Answer:
     suspected: str = ""
 
     @property
+    def name(self) -> str:
+        """What they hold, for an open question about an identity: the key of whom they take a cover to be."""
+        matter = self.topic.matter
+        if matter.kind != "identity" or not self.value:
+            return self.value
+        return str(matter.detail) if self.value == "yes" else matter.subject
+
+    @property
     def knows(self) -> bool:
         """Whether they know the fact: they hold it, and it is so."""
         return self.holds and self.stand is Stand.KNOWS and self.so is not False

@@ -110,8 +110,12 @@ def _own(asking: Asking, person: str, point: Point, everything: bool) -> Iterato
 
 
 def _matters(asking: Asking, person: str, matter: Matter, subject: Subject, stand: Stand, point: Point) -> bool:
-    if subject is Subject.SECRETS or stand is Stand.WRONG:
+    if subject is Subject.SECRETS:
         return True
+    if stand is Stand.WRONG:
+        # Everybody is wrong about where people are whom they saw last week. Who was told so was misled.
+        links = asking.trails.trace((person,), matter, point.number) if subject in _MINOR else []
+        return subject not in _MINOR or bool(links and links[-1].source)
     if subject is Subject.IDENTITIES:
         # Who has met neither the face nor the name misses nothing.
         names = (matter.subject, str(matter.detail))

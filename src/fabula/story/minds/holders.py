@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fabula.story.minds.ask import Asking, agrees
 from fabula.story.minds.events import Matter
@@ -67,9 +67,11 @@ class Spread:
 
 
 def trace_secret(asking: Asking, topic: Topic, point: Point) -> Spread:
-    """Who holds a fact at a moment. An open question counts everybody who holds any answer to it."""
+    """Who holds a fact at a moment. Of an open question, its right answer, if anything says what is right."""
     matter = topic.matter
     really = asking.really(topic.chain, matter, point)
+    if not topic.wanted and really:
+        topic = replace(topic, wanted=really)
     groups: dict[str, list[Holder]] = {"holders": [], "others": [], "forgotten": []}
     suspecting: list[str] = []
     unaware: list[str] = []

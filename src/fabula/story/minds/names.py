@@ -83,7 +83,9 @@ def find_name(universe: Universe, text: str, *kinds: EntryKind) -> str:
 
 def near_names(universe: Universe, text: str, *kinds: EntryKind) -> str:
     """The nearest names of some kinds, as a question; else some of those that there are."""
-    near = universe.lexicon.nearest(text, _folders(kinds))
+    spelled = universe.lexicon.nearest(text, _folders(kinds))
+    keys = dict.fromkeys(key for name in spelled for key in universe.lexicon.exact(name, _folders(kinds)))
+    near = tuple(dict.fromkeys(universe.name(key) for key in keys))
     names = _names_of(universe, kinds)
     if not near:
         folded = {fold_name(word): name for name in names for word in (name, *name.split())}

@@ -148,8 +148,10 @@ class Phrases:
             if outer:
                 outer -= 1
                 words = f"as far as {self.name(chain[outer])} knows, {words}"
+                words = f", {words}" if outer else words
         for place in range(outer - 1, -1, -1):
-            words = f"{self.name(chain[place])} {verbs[place]} that {words}"
+            gap = "" if words.startswith(",") else " "
+            words = f"{self.name(chain[place])} {verbs[place]} that{gap}{words}"
         return words
 
     def _about_mind(self, kind: str, person: str, inner: Matter, value: str) -> str:

@@ -55,6 +55,8 @@ _OPEN: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     )
 )
 
+_CHAIN: Final = "write it like “Nadia, Mason, the case is in Rome”"
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -95,12 +97,13 @@ def read_chain(universe: Universe, text: str) -> Topic:
             break
         del parts[0]
     else:
+        if not chain and universe.lexicon.exact(parts[0], frozenset(map(str, BEINGS))):
+            raise AskError(f"“{text}” says of nobody what they believe", _CHAIN)
         topic = read_topic(universe, parts[0])
     for person in reversed(chain):
         topic = topic.within(person)
     if not topic.chain:
-        remedy = "write it like “Nadia, Mason, the case is in Rome”"
-        raise AskError(f"“{text}” says of nobody what they believe", remedy)
+        raise AskError(f"“{text}” says of nobody what they believe", _CHAIN)
     return topic
 
 

@@ -113,7 +113,7 @@ class Trails:
         words = step.message
         if link.aside:
             words += f", and {self.universe.name(link.holder)} hears it"
-        if link.lie:
+        if link.lie and link.happening.kind != "poses-as":
             words += f", though {self.universe.name(link.source)} does not hold it to be so"
         return Step(step.span, words)
 
