@@ -12,71 +12,116 @@ from collections.abc import Sequence
 
 from fabula.bible.model import EntryKind
 from fabula.story.changes import body_of
-from fabula.story.minds.events import Matter, MindEvent, Node, Post
-from fabula.story.minds.log import AUDIENCE, MindLog
+from fabula.story.minds.engine import Minds
+from fabula.story.minds.events import UNKNOWN, Matter, MindEvent, Node, Post
+from fabula.story.minds.log import AUDIENCE, MindLog, Told
 from fabula.story.minds.matters import identity_of
 from fabula.story.model import Moment
 from fabula.universe.model import Scene, Universe
 
-__all__ = ["tell_audience"]
-
-_TOLD = frozenset({"tells", "lies", "learns", "poses-as"})
+__all__ = ["tell_audience", "told_in"]
 
 
 def tell_audience(universe: Universe, log: MindLog, order: Sequence[Scene] = ()) -> None:
     """Replay the log for the audience, scene by scene in a watch order (by default the order of telling).
 
-    Fills ``log.telling``, ``told``, ``told_moments`` and ``watched``; a log that was told before is told anew.
+    Fills ``log.audience``; a log that was told before is told anew.
     """
+    log.audience = told_in(universe, log, order)
+
+
+def told_in(universe: Universe, log: MindLog, order: Sequence[Scene] = ()) -> Told:
+    """What the audience has been told, in a watch order. Scenes that are not in it are not seen."""
     places = {scene: place for place, scene in enumerate(order or universe.scenes)}
-    screen = sorted(
+    screen = [
         (places[happening.scene], happening.moment.offset, number)
         for number, happening in enumerate(log.happenings)
         if happening.scene is not None and happening.scene in places
-    )
-    log.telling, log.told, log.told_moments = type(log.telling)(), [], []
-    log.watched = places
-    viewer = _Viewer(universe, log)
+    ]
+    screen.sort()
+    told = Told(watched=places)
+    viewer = _Viewer(universe, log, told.minds)
     for place, offset, number in screen:
         posts = viewer.take(number)
         if posts:
-            log.telling.add(MindEvent((Node(tuple(posts), {AUDIENCE: 0}),)))
-            log.told.append(number)
-            log.told_moments.append((place, offset))
+            told.minds.add(MindEvent((Node(tuple(posts), _VIEW),)))
+            told.events.append(number)
+            told.moments.append((place, offset))
+    return told
+
+
+_VIEW = {AUDIENCE: 0}
+_TOLD = frozenset({"tells", "lies", "learns", "whispers", "poses-as"})
+_SIGHTS = frozenset({"seen", "left", "missed"})
 
 
 class _Viewer:
     """What the audience has seen so far of faces and of states."""
 
-    def __init__(self, universe: Universe, log: MindLog) -> None:
-        self.universe = universe
+    def __init__(self, universe: Universe, log: MindLog, minds: Minds) -> None:
         self.log = log
+        self.minds = minds
+        self.people = {
+            key: body_of(universe, key)
+            for key, entity in universe.entities.items()
+            if entity.kind in {EntryKind.PERSON, EntryKind.COVER}
+        }
+        self.universe = universe
         self.faces: dict[str, set[str]] = {}
         self.latest: dict[Matter, Moment] = {}
+        self.met: set[Matter] = set()
 
     def take(self, number: int) -> list[Post]:
         """What an event of the story sets in the audience's mind."""
         event, happening = self.log.minds.events[number], self.log.happenings[number]
-        node = self._node(event) if happening.kind in _TOLD else event.nodes[0]
+        kind, moment = happening.kind, happening.moment
+        if kind in _TOLD:
+            node = self._node(event, kind)
+        elif kind == "seen" and event.tag >= 0:
+            node = self._sight(event)
+        else:
+            node = event.nodes[0]
         posts: list[Post] = []
         for post in node.post:
-            if post.matter.kind == "heard":
-                posts += self._face(post.matter.subject, happening.kind)
-            if not post.matter.timeless and post.matter.kind != "heard":
-                if happening.moment < self.latest.get(post.matter, happening.moment):
+            matter = post.matter
+            if kind == "seen" and (matter.kind == "place" or matter.kind == "heard"):
+                posts += self._face(matter.subject)
+            if matter.kind == "heard":
+                if matter not in self.met:
+                    self.met.add(matter)
+                    posts.append(post)
+                continue
+            if post.value == UNKNOWN and kind not in _TOLD:
+                continue  # the audience forgets nothing, and sees where people go when they leave the room
+            if not matter.timeless:
+                of = moment if post.about < 0 else self.log.happenings[post.about].moment
+                if of < self.latest.get(matter, of):
                     continue
-                self.latest[post.matter] = happening.moment
-            posts.append(post._replace(about=-1))
+                self.latest[matter] = of
+            posts.append(post if post.about < 0 else post._replace(about=-1))
         return posts
 
-    def _node(self, event: MindEvent) -> Node:
+    def _sight(self, event: MindEvent) -> Node:
+        """People under covers are seen as these, unless the audience knows them all."""
+        for post in event.nodes[event.tag].post:
+            name = post.matter.subject
+            person = self.people.get(name, name)
+            if person != name and self.minds.value((AUDIENCE,), identity_of(self.universe, name)) != "yes":
+                return event.nodes[event.tag]
+            if post not in event.nodes[0].post:
+                return event.nodes[event.tag]  # a double: the audience sees the face that is shown
+        return event.nodes[0]
+
+    def _node(self, event: MindEvent, kind: str) -> Node:
         """The node that the audience takes something said to be: sincere, unless it holds otherwise."""
         sincere = next((node for node in event.nodes if any(p.matter.kind not in _MARKS for p in node.post)), None)
         if sincere is None:
             return event.nodes[0]
         for post in sincere.post:
-            held = self.log.telling.value((AUDIENCE,), post.matter)
-            if held is not None and held != post.value and post.matter.kind not in _MARKS:
+            if post.matter.kind in _MARKS:
+                continue
+            held = self.minds.value((AUDIENCE,), post.matter)
+            if held is not None and held != post.value and (post.matter.timeless or kind == "lies"):
                 return event.nodes[0]
             if post.matter.kind == "identity" and post.value == "no":
                 person = str(post.matter.detail)
@@ -84,12 +129,11 @@ class _Viewer:
                     return event.nodes[0]
         return sincere
 
-    def _face(self, name: str, kind: str) -> list[Post]:
-        """A name is seen on a face, or only spoken; a face seen under two names gives a cover away."""
-        entity = self.universe.entities.get(name)
-        if kind != "seen" or entity is None or entity.kind not in {EntryKind.PERSON, EntryKind.COVER}:
+    def _face(self, name: str) -> list[Post]:
+        """A name is seen on a face; a face seen under two names gives a cover away."""
+        person = self.people.get(name)
+        if person is None:
             return []
-        person = body_of(self.universe, name)
         names = self.faces.setdefault(person, set())
         if name in names:
             return []

@@ -11,11 +11,23 @@ Moss, Solecki 1998), in which each person has exactly one view of each event.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
-__all__ = ["NOTHING", "UNKNOWN", "Grounds", "Matter", "MemoryChange", "MindEvent", "Node", "Post", "subjects_of"]
+__all__ = [
+    "NOTHING",
+    "UNKNOWN",
+    "Grounds",
+    "Matter",
+    "MemoryChange",
+    "MindEvent",
+    "Node",
+    "Post",
+    "mark_of",
+    "subjects_of",
+]
 
 UNKNOWN: Final = "?"
 """The value of a matter that somebody knows they do not know, or that an event has made unknown again."""
@@ -71,12 +83,14 @@ class MemoryChange:
     about: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+_NOBODY: Final[Mapping[str, int]] = MappingProxyType({})
+
+
+class Node(NamedTuple):
     """One way in which an event is taken."""
 
     post: tuple[Post, ...] = ()
-    view: Mapping[str, int] = field(default_factory=dict)
+    view: Mapping[str, int] = _NOBODY
     memory: tuple[MemoryChange, ...] = ()
 
 
@@ -84,8 +98,7 @@ NOTHING: Final = Node()
 """Nothing happened."""
 
 
-@dataclass(frozen=True, slots=True)
-class MindEvent:
+class MindEvent(NamedTuple):
     """One event: its nodes, and a tag by which its maker finds its place in the text again."""
 
     nodes: tuple[Node, ...]
@@ -101,9 +114,15 @@ class MindEvent:
         return node
 
 
+def mark_of(matter: Matter) -> str:
+    """By what a memory change names one matter alone, where it does not take all that is about somebody."""
+    detail = mark_of(matter.detail) if isinstance(matter.detail, Matter) else matter.detail
+    return f"={matter.kind}|{matter.subject}|{detail}"
+
+
 def subjects_of(matter: Matter) -> frozenset[str]:
-    """Everything that a matter concerns, inner matters as well: what "everything about X" covers."""
-    found: set[str] = set()
+    """Everything that a matter concerns, inner matters as well: what "everything about X" covers; and its own mark."""
+    found = {mark_of(matter)}
     current: Matter | str = matter
     while isinstance(current, Matter):
         found.add(current.subject)

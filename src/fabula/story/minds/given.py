@@ -2,7 +2,7 @@
 
 Everybody knows what concerns themselves; the members of a group know of one another; whoever an entry names as
 ``holders`` (of a secret) or ``knows`` (of a cover) is in on it, and so is whoever poses. What is said to be a secret is
-known to nobody else.
+known to nobody else. What the bible dates (a death) is so from that date, and known to nobody but them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from fabula.story.changes import body_of
 from fabula.story.minds.events import Matter, MindEvent, Post
 from fabula.story.minds.matters import heard_of, identity_of, matter_of, read_question
 from fabula.story.minds.shapes import open_event
-from fabula.story.model import Moment, World
+from fabula.story.model import Change, Moment, World
 from fabula.universe.model import Entity, Universe
 
-__all__ = ["given_events", "is_secret_name", "secret_facts", "those_named"]
+__all__ = ["dated_changes", "given_event", "given_events", "is_secret_name", "secret_facts", "those_named"]
 
 GIVEN = Moment(-1, 0)
 
@@ -35,14 +35,16 @@ def given_events(
         if attribute.startswith("member:") and changes[0].form == "bible" and changes[0].value == "yes":
             members.setdefault(attribute.partition(":")[2], set()).add(subject)
     for (subject, attribute), changes in world.log.items():
-        first = changes[0]
-        if first.form != "bible" or first.moment.rank >= 0 or attribute == "place":
+        if attribute == "place":
             continue
-        matter = matter_of(subject, attribute)
-        know = {subject, body_of(universe, first.value)} & people
-        if attribute.startswith("member:") and matter not in hidden:
-            know |= members.get(attribute.partition(":")[2], set()) & people
-        yield GIVEN, first.span, f"the bible: {first.span.text.strip()}", open_event([Post(matter, first.value)], know)
+        for change in changes:
+            if change.form != "bible" or change.moment.rank >= 0:
+                break
+            event = given_event(universe, change, people)
+            if attribute.startswith("member:") and matter_of(subject, attribute) not in hidden:
+                know = members.get(attribute.partition(":")[2], set()) & people
+                event = open_event(event.nodes[0].post, know | set(event.nodes[0].view))
+            yield GIVEN, change.span, f"the bible: {change.span.text.strip()}", event
     for entity in universe.entities.values():
         if entity.kind is EntryKind.COVER and entity.parent:
             yield _cover(universe, entity, people)
@@ -52,6 +54,28 @@ def given_events(
             know = those_named(universe, entity, "known-to") | members.get(entity.key, set()) | {entity.key}
             event = open_event([Post(heard_of(entity.key), "yes")], know & people)
             yield GIVEN, entity.span, f"{entity.name} is known to few", event
+
+
+def dated_changes(world: World) -> list[Change]:
+    """What the bible gives with a date, in story order."""
+    found = [
+        change
+        for (_, attribute), changes in world.log.items()
+        if attribute != "place"
+        for change in changes
+        if change.form == "bible" and change.moment.rank >= 0
+    ]
+    return sorted(found, key=lambda change: change.moment)
+
+
+def given_event(universe: Universe, change: Change, people: frozenset[str]) -> MindEvent:
+    """A fact of the bible, which those know whom it is about; of a feeling only whoever has it."""
+    matter = matter_of(change.subject, change.attribute)
+    involved = {change.subject}
+    if not matter.kind.startswith("feels:"):
+        involved |= {body_of(universe, change.value), body_of(universe, str(matter.detail))}
+    value = change.value or ("nobody" if change.attribute == "holder" else "no")
+    return open_event([Post(matter, value)], involved & people)
 
 
 def is_secret_name(entity: Entity) -> bool:
@@ -88,7 +112,8 @@ def _cover(universe: Universe, cover: Entity, people: frozenset[str]) -> tuple[M
     person = body_of(universe, cover.key)
     know = (those_named(universe, cover, "knows") | {person}) & people
     words = f"the bible: {cover.name} is {universe.name(person)}"
-    return GIVEN, cover.span, words, open_event([Post(identity_of(universe, cover.key), "yes")], know)
+    posts = [Post(identity_of(universe, cover.key), "yes"), Post(heard_of(cover.key), "yes")]
+    return GIVEN, cover.span, words, open_event(posts, know)
 
 
 def _secret(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from fabula.source import Span
 from fabula.story.minds.engine import Belief, Minds
@@ -13,17 +14,17 @@ from fabula.story.minds.events import UNKNOWN, Matter
 from fabula.story.model import Moment
 from fabula.universe.model import Scene
 
-__all__ = ["AUDIENCE", "Happening", "MindLog", "Stand"]
+__all__ = ["AUDIENCE", "Happening", "MindLog", "Stand", "Told"]
 
 AUDIENCE = "audience"
 """The audience as one more mind: whoever watches, in the order of telling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """An event of the log, for people: where it stands, what it was in words, and of what kind.
 
-    ``kind`` is the form of a canon statement, "seen" for what those present see, "said" for a name spoken, or "bible".
+    ``kind`` is the form of a canon statement, "seen" for what those present see, "left" for somebody seen to go,
+    "missed" for what somebody had expected to find, "said" for a name spoken, or "bible".
     ``scene`` is None for what the bible gives.
     """
 
@@ -34,6 +35,16 @@ class Happening:
     scene: Scene | None = None
 
 
+@dataclass(slots=True)
+class Told:
+    """A log as the audience has it: its events, which of the story's they are, and when in the telling."""
+
+    minds: Minds = field(default_factory=Minds)
+    events: list[int] = field(default_factory=list)
+    moments: list[tuple[int, int]] = field(default_factory=list)
+    watched: dict[Scene, int] = field(default_factory=dict)
+
+
 class Stand(StrEnum):
     """How somebody stands to a matter."""
 
@@ -41,6 +52,8 @@ class Stand(StrEnum):
     WRONG = "wrongly believes"
     UNAWARE = "does not know"
     FORGOTTEN = "has forgotten"
+    SUSPECTS = "suspects"
+    """Holds it possible. `MindLog.stand` never says so: it is for lists of what is in a mind."""
 
 
 @dataclass(slots=True)
@@ -48,16 +61,46 @@ class MindLog:
     """What minds took in, in story order, with the same events for the audience in the order of telling.
 
     Event ``n`` of ``minds`` is ``happenings[n]``. Event ``m`` of ``telling`` is event ``told[m]`` of ``minds``.
+    ``teller`` replays the log for the audience, when that is first asked for.
     """
 
     minds: Minds = field(default_factory=Minds)
     happenings: list[Happening] = field(default_factory=list)
-    telling: Minds = field(default_factory=Minds)
-    told: list[int] = field(default_factory=list)
-    told_moments: list[tuple[int, int]] = field(default_factory=list)
-    """For each event of ``telling``, the place in the watch order and the offset."""
-    watched: dict[Scene, int] = field(default_factory=dict)
-    """The place of each scene in the watch order."""
+    teller: Callable[[MindLog], None] | None = field(default=None, repr=False, compare=False)
+    _told: Told | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def audience(self) -> Told:
+        """What the audience has been told, in the order of telling."""
+        if self._told is None:
+            self._told = Told()
+            if self.teller is not None:
+                self.teller(self)
+        return self._told
+
+    @audience.setter
+    def audience(self, told: Told) -> None:
+        self._told = told
+
+    @property
+    def telling(self) -> Minds:
+        """The audience's mind: the events that it has taken in, in the order of telling."""
+        return self.audience.minds
+
+    @property
+    def told(self) -> list[int]:
+        """For each event of ``telling``, its number in ``minds``."""
+        return self.audience.events
+
+    @property
+    def told_moments(self) -> list[tuple[int, int]]:
+        """For each event of ``telling``, the place in the watch order and the offset."""
+        return self.audience.moments
+
+    @property
+    def watched(self) -> dict[Scene, int]:
+        """The place of each scene in the watch order."""
+        return self.audience.watched
 
     def at(self, moment: Moment) -> int:
         """How many events have happened before a moment."""

@@ -14,7 +14,7 @@ from fabula.story.changes import attribute_name, body_of, relation_name
 from fabula.story.minds.events import Matter
 from fabula.universe.model import Universe
 
-__all__ = ["Question", "heard_of", "identity_of", "matter_of", "read_question"]
+__all__ = ["Question", "heard_of", "identity_between", "identity_of", "matter_of", "read_question"]
 
 
 class Question(NamedTuple):
@@ -44,7 +44,16 @@ def matter_of(subject: str, attribute: str) -> Matter:
 
 def identity_of(universe: Universe, cover: str) -> Matter:
     """Whether a cover is the person who poses as it."""
-    return Matter("identity", cover, body_of(universe, cover))
+    return identity_between(universe, cover, body_of(universe, cover))
+
+
+def identity_between(universe: Universe, one: str, other: str) -> Matter:
+    """Whether two names are one person: "Mason is Kyle" and "Kyle is Mason" are one matter, the cover first."""
+    kinds = [entity.kind if (entity := universe.entities.get(key)) is not None else None for key in (one, other)]
+    covers = [kind is EntryKind.COVER for kind in kinds]
+    if (covers[1] and not covers[0]) or (covers[0] == covers[1] and other < one):
+        one, other = other, one
+    return Matter("identity", one, other)
 
 
 def heard_of(key: str) -> Matter:
@@ -78,7 +87,7 @@ def _plain(universe: Universe, fact: Fact) -> tuple[Matter, str] | None:
         case Relation.SECRET:
             return Matter("secret", subject), "yes"
         case Relation.IS:
-            return _identity(universe, subject, other), "yes"
+            return identity_between(universe, subject, other), "yes"
         case Relation.ATTRIBUTE:
             return matter_of(subject, attribute_name(fact.attribute)), fact.value
         case Relation.AT:
@@ -93,11 +102,3 @@ def _plain(universe: Universe, fact: Fact) -> tuple[Matter, str] | None:
             return matter_of(subject, relation_name(fact.attribute, other)), "yes"
         case _:
             return None
-
-
-def _identity(universe: Universe, one: str, other: str) -> Matter:
-    """The identity of two names, the cover first: "Mason is Kyle" and "Kyle is Mason" are one matter."""
-    kinds = {key: entity.kind for key in (one, other) if (entity := universe.entities.get(key)) is not None}
-    if kinds.get(other) is EntryKind.COVER and kinds.get(one) is not EntryKind.COVER:
-        one, other = other, one
-    return Matter("identity", one, other)

@@ -2,190 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from fabula.bible.statements import Fact, Name, SceneName, Statement, When
-from fabula.story.changes import body_of
-from fabula.story.minds.company import Company
-from fabula.story.minds.events import UNKNOWN, Grounds, Matter, MemoryChange, MindEvent, Node, Post
-from fabula.story.minds.log import MindLog
-from fabula.story.minds.matters import heard_of, identity_of, read_question
-from fabula.story.minds.shapes import Hearing, open_event, telling
-from fabula.story.model import Moment, World
-from fabula.story.timeline import Timeline
-from fabula.universe.model import Scene, Universe
+from fabula.bible.statements import Name, Statement
+from fabula.story.minds.events import Grounds, Matter, MemoryChange, MindEvent, Node, Post, mark_of
+from fabula.story.minds.occasion import Mental, evidence_time
+from fabula.story.minds.poses import pose_events
+from fabula.story.minds.shapes import open_event, party_event, whisper_mark
+from fabula.story.minds.spoken import glimpse, say, whisper
 
-__all__ = ["Mental", "mental_event", "posing"]
-
-SecretFacts = dict[str, list[tuple[Matter, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Mental:
-    """What a statement is read against: the log so far, the scene, and who is party to the moment."""
-
-    universe: Universe
-    log: MindLog
-    timeline: Timeline
-    world: World
-    secrets: SecretFacts
-    scene: Scene
-    moment: Moment
-    company: Company
-    in_on_it: frozenset[str] = frozenset()
-
-    def body(self, statement: Statement, slot: str) -> str:
-        """The person whom a slot names, whatever name it uses; empty if it names nobody known."""
-        names = statement.names(slot)
-        return body_of(self.universe, names[0].key) if len(names) == 1 and names[0].key else ""
-
-    def bodies(self, statement: Statement, slot: str) -> list[str]:
-        """The people whom a slot names."""
-        return [body_of(self.universe, name.key) for name in statement.names(slot) if name.key]
-
-    def posts(self, statement: Statement, grounds: Grounds) -> list[Post]:
-        """What a statement's fact sets, with the secret that it is, or the fact that a secret is."""
-        fact = statement.get("fact")
-        question = read_question(self.universe, fact) if isinstance(fact, Fact) else None
-        if question is None:
-            return []
-        value = question.wanted
-        if question.denied >= 0:
-            value = UNKNOWN
-        elif not question.positive:
-            value = "no" if value == "yes" else f"not {value}"
-        pairs = [(question.matter, value)]
-        if value == question.wanted:
-            pairs += self.secrets.get(question.matter.subject, []) if question.matter.kind == "secret" else []
-            pairs += [
-                (Matter("secret", secret), "yes")
-                for secret, facts in self.secrets.items()
-                if (question.matter, value) in facts
-            ]
-        return [Post(_nested(matter, question.chain), set_to, grounds) for matter, set_to in pairs]
-
-    def number(self, point: object) -> int | None:
-        """The number of the first event at or after a point in time that a note names."""
-        if isinstance(point, SceneName):
-            scene = self.universe.find_scene(point, self.scene.episode.show.id)
-            if scene is None:
-                return None
-            return self.log.at(Moment(self.timeline.rank[scene.order], scene.written.start))
-        minute: int | None = None
-        if isinstance(point, When):
-            minute = point.first
-        elif isinstance(point, Name) and point.key in self.timeline.events:
-            minute = self.timeline.events[point.key].earliest
-        if minute is None:
-            return None
-        for number, happening in enumerate(self.log.happenings):
-            begins = self.timeline.start[happening.scene.order].earliest if happening.scene is not None else None
-            if begins is not None and begins >= minute:
-                return number
-        return len(self.log.happenings)
+__all__ = ["MENTAL_FORMS", "Mental", "mental_event"]
 
 
 def mental_event(state: Mental, statement: Statement) -> Iterator[tuple[MindEvent, str]]:
     """The events that a statement of the mind family is, each with its words; none for other statements."""
     make = _FORMS.get(statement.form)
     if make is not None:
+        words = statement.span.text.strip()
         for event in make(state, statement):
-            yield event, statement.span.text.strip()
-
-
-def posing(state: Mental, person: str, cover: str) -> MindEvent | None:
-    """Somebody is taken for the cover by those present who have no idea; None where all know or hold it already."""
-    identity = identity_of(state.universe, cover)
-    others = state.company.everybody - {person}
-    fooled = frozenset(who for who in others - state.in_on_it if state.log.value((who,), identity) != "yes")
-    if not any(state.log.value((who,), identity) == "" for who in fooled):
-        return None
-    hearing = Hearing(
-        trusting=fooled - state.company.hidden,
-        knowing=others - fooled - state.company.hidden,
-        hidden=fooled & state.company.hidden,
-        grounds=Grounds.SEEN,
-    )
-    return telling(person, [Post(identity, "no")], hearing)
-
-
-def _nested(matter: Matter, chain: tuple[str, ...]) -> Matter:
-    for person in reversed(chain):
-        matter = Matter("mind", person, matter)
-    return matter
+            yield event, words
 
 
 def _learns(state: Mental, statement: Statement) -> Iterator[MindEvent]:
     source = state.body(statement, "source")
     for learner in state.bodies(statement, "person"):
         if source and source != learner:
-            yield from _said(state, source, learner, state.posts(statement, Grounds.TOLD))
+            yield from say(state, source, learner, state.posts(statement, Grounds.TOLD))
         else:
-            posts = state.posts(statement, Grounds.SEEN)
-            if posts:
-                yield open_event([*posts, *_names(posts)], [learner])
+            yield from _finds_out(state, [learner], state.posts(statement, Grounds.SEEN))
 
 
 def _tells(state: Mental, statement: Statement) -> Iterator[MindEvent]:
     speaker, hearer = state.body(statement, "person"), state.body(statement, "hearer")
-    if speaker and hearer:
-        yield from _said(state, speaker, hearer, state.posts(statement, Grounds.TOLD))
+    if hearer:
+        posts = state.posts(statement, Grounds.TOLD)
+        yield from say(state, speaker, hearer, posts, lie=statement.form == "lies")
 
 
-def _said(state: Mental, speaker: str, hearer: str, posts: list[Post]) -> Iterator[MindEvent]:
-    """Something is told. Whoever is there hears it; if the hearer is not, it reached them alone."""
-    if not posts:
-        return
-    company = state.company
-    together = hearer in company.everybody
-    hearers = (company.seeing | company.hearing | {hearer} if together else frozenset({hearer})) - {speaker}
-    doubting = frozenset(who for who in hearers | company.hidden if _doubts(state, who, speaker))
-    aware = frozenset(
-        who for who in doubting if state.log.value((speaker,), Matter("feels:distrusts", who, speaker)) == "yes"
-    )
-    hearing = Hearing(
-        trusting=hearers - doubting - state.in_on_it,
-        doubting=doubting,
-        knowing=hearers & state.in_on_it,
-        fooled=hearers - aware - state.in_on_it,
-        hidden=company.hidden - {speaker, hearer} if together else frozenset(),
-    )
-    yield telling(speaker, posts, hearing)
-    names = _names(posts)
-    if names:
-        yield open_event(names, hearers | hearing.hidden)
+def _whispers(state: Mental, statement: Statement) -> Iterator[MindEvent]:
+    speaker, hearer = state.body(statement, "person"), state.body(statement, "hearer")
+    yield from whisper(state, speaker, hearer, state.posts(statement, Grounds.TOLD))
 
 
-def _doubts(state: Mental, hearer: str, speaker: str) -> bool:
-    return state.world.value(hearer, f"feels:distrusts:{speaker}", state.moment) == "yes"
+def _reads(state: Mental, statement: Statement) -> Iterator[MindEvent]:
+    """Something written is read: a telling by nobody, which the others see and do not understand."""
+    posts = state.posts(statement, Grounds.TOLD)
+    for reader in state.bodies(statement, "person"):
+        if not posts:
+            return
+        if reader not in state.company.seeing:
+            yield open_event(posts, [reader])
+        else:
+            others = state.company.seeing - {reader}
+            yield _seen_reading(posts, reader, others)
+            yield from glimpse(state, reader, posts)
+        yield from _named(state, [reader], posts)
 
 
-def _names(posts: list[Post]) -> list[Post]:
-    """Whoever learns of something has met with its name, and with that of whatever it is about."""
-    keys: dict[str, None] = {}
-    for post in posts:
-        current: Matter | str = post.matter
-        while isinstance(current, Matter):
-            keys[current.subject] = None
-            current = current.detail
-        keys[current] = None
-    return [Post(heard_of(key), "yes") for key in keys if "/" in key]
+def _seen_reading(posts: list[Post], reader: str, others: frozenset[str]) -> MindEvent:
+    """The reader takes it in, and sees that the others see only this much: that the reader does."""
+    marks = tuple(Post(whisper_mark(reader, post.matter), "yes") for post in posts)
+    outside = dict.fromkeys(sorted(others), 1)
+    return MindEvent((Node(tuple(posts), {reader: 0, **outside}), Node(marks, {reader: 1, **outside})))
+
+
+def _reveals(state: Mental, statement: Statement) -> Iterator[MindEvent]:
+    """What is shown to the audience alone: it is so, and nobody in the story learns of it."""
+    posts = state.posts(statement, Grounds.SEEN)
+    if posts:
+        yield open_event(posts, ())
 
 
 def _forgets_everything(state: Mental, statement: Statement, *, gives: bool = False) -> Iterator[MindEvent]:
-    since, until = state.number(statement.get("since")), state.number(statement.get("until"))
-    about = statement.get("about")
-    subjects = frozenset({about.key}) if isinstance(about, Name) and about.key else None
     now = len(state.log.happenings)
-    changes = tuple(
-        MemoryChange(person, gives, since or 0, now if until is None else until, subjects)
-        for person in state.bodies(statement, "person")
-    )
+    since = state.number(statement.get("since")) if statement.get("since") is not None else 0
+    until = state.number(statement.get("until")) if statement.get("until") is not None else now
+    about = statement.get("about")
+    if since is None or until is None or (isinstance(about, Name) and not about.key):
+        return  # a name that leads nowhere is a finding of linking, and takes nothing away
+    subjects = frozenset({about.key}) if isinstance(about, Name) else None
+    people = state.bodies(statement, "person")
+    changes = tuple(MemoryChange(person, gives, since, until, subjects) for person in people)
     if changes:
-        lost = frozenset(change.person for change in changes)
-        yield MindEvent((Node((), dict.fromkeys(sorted(state.company.everybody - lost), 0), changes),))
+        # Whose memory is taken does not see it being taken; whose comes back knows that it does.
+        yield _remembered(state, changes, frozenset() if gives else frozenset(people))
+        for person in people:
+            state.met.pop(person, None)
+
+
+def _remembered(state: Mental, changes: tuple[MemoryChange, ...], unaware: frozenset[str]) -> MindEvent:
+    company = state.company
+    public = company.public | (frozenset(change.person for change in changes) - company.hidden)
+    event = party_event((), public, company.supposed(public), company.bands)
+    return MindEvent(
+        tuple(
+            Node(node.post, {who: to for who, to in node.view.items() if who not in unaware}, changes)
+            for node in event.nodes
+        )
+    )
 
 
 def _remembers_everything(state: Mental, statement: Statement) -> Iterator[MindEvent]:
@@ -193,30 +108,42 @@ def _remembers_everything(state: Mental, statement: Statement) -> Iterator[MindE
 
 
 def _forgets(state: Mental, statement: Statement) -> Iterator[MindEvent]:
-    posts = [post._replace(value=UNKNOWN) for post in state.posts(statement, Grounds.SEEN)]
-    if posts:
-        yield open_event(posts, state.bodies(statement, "person"))
+    """One fact is gone, and nobody sees it go."""
+    marks = frozenset(mark_of(post.matter) for post in state.posts(statement, Grounds.SEEN))
+    now = len(state.log.happenings)
+    people = state.bodies(statement, "person")
+    if marks and people:
+        yield MindEvent((Node((), {}, tuple(MemoryChange(person, False, 0, now, marks) for person in people)),))
 
 
 def _remembers(state: Mental, statement: Statement) -> Iterator[MindEvent]:
+    """One fact is back, as old as it was. What was never lost comes up as if it had been known all along."""
     posts = state.posts(statement, Grounds.SEEN)
-    if posts:
-        yield open_event([*posts, *_names(posts)], state.bodies(statement, "person"))
+    now = len(state.log.happenings)
+    for person in state.bodies(statement, "person") if posts else ():
+        back: list[Post] = []
+        for post in posts:
+            lost = state.log.minds.lost(person, post.matter)
+            if lost is not None and lost.value == post.value:
+                back.append(post._replace(about=evidence_time(lost)))
+            else:
+                back.append(post)
+        marks = frozenset(mark_of(post.matter) for post in posts)
+        yield MindEvent((Node(tuple(back), {person: 0}, (MemoryChange(person, True, 0, now, marks),)),))
+        yield from _named(state, [person], posts)
 
 
 def _poses(state: Mental, statement: Statement) -> Iterator[MindEvent]:
-    person, cover = state.body(statement, "person"), statement.names("cover")
-    if person and len(cover) == 1 and cover[0].key:
-        event = posing(state, person, cover[0].key)
-        if event is not None:
-            yield event
+    person, shown = state.body(statement, "person"), statement.names("cover")
+    if person and len(shown) == 1 and shown[0].key:
+        yield from pose_events(state, person, shown[0].key)
 
 
 def _sees_through(state: Mental, statement: Statement) -> Iterator[MindEvent]:
-    cover = statement.names("cover")
-    if len(cover) == 1 and cover[0].key:
-        posts = [Post(identity_of(state.universe, cover[0].key), "yes")]
-        yield open_event([*posts, *_names(posts)], state.bodies(statement, "person"))
+    shown = statement.names("cover")
+    if len(shown) == 1 and shown[0].key:
+        posts = [Post(identity, "yes") for identity in state.identities(shown[0].key)]
+        yield from _finds_out(state, state.bodies(statement, "person"), posts)
 
 
 def _suspects(state: Mental, statement: Statement) -> Iterator[MindEvent]:
@@ -225,14 +152,29 @@ def _suspects(state: Mental, statement: Statement) -> Iterator[MindEvent]:
             Post(Matter("suspects", person, post.matter), post.value)
             for post in state.posts(statement, Grounds.INFERRED)
         ]
-        if posts:
-            yield open_event([*posts, *_names(posts)], [person])
+        yield from _finds_out(state, [person], posts)
+
+
+def _finds_out(state: Mental, people: Iterable[str], posts: list[Post]) -> Iterator[MindEvent]:
+    """Something is learnt, and nobody else sees it."""
+    for person in people if posts else ():
+        yield open_event(posts, [person])
+        yield from _named(state, [person], posts)
+
+
+def _named(state: Mental, people: list[str], posts: list[Post]) -> Iterator[MindEvent]:
+    names = state.new_names(posts, people)
+    if names:
+        yield open_event(names, people)
 
 
 _FORMS: Final[dict[str, Callable[[Mental, Statement], Iterator[MindEvent]]]] = {
     "learns": _learns,
     "tells": _tells,
     "lies": _tells,
+    "whispers": _whispers,
+    "reads": _reads,
+    "reveals": _reveals,
     "forgets-everything": _forgets_everything,
     "forgets": _forgets,
     "remembers-everything": _remembers_everything,
@@ -241,3 +183,6 @@ _FORMS: Final[dict[str, Callable[[Mental, Statement], Iterator[MindEvent]]]] = {
     "sees-through": _sees_through,
     "suspects": _suspects,
 }
+
+MENTAL_FORMS: Final = frozenset(_FORMS)
+"""The forms of statements that `mental_event` makes events of."""

@@ -7,7 +7,7 @@ what canon notes state. Dreams and tales told give nothing. The semantics, with 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from fabula.bible.model import EntryKind
@@ -16,16 +16,19 @@ from fabula.script.model import Kind
 from fabula.source import Span
 from fabula.story.changes import body_of
 from fabula.story.minds.audience import tell_audience
-from fabula.story.minds.company import Company, company_at, minded
-from fabula.story.minds.events import Grounds, Matter, MindEvent, Node, Post
-from fabula.story.minds.given import given_events, secret_facts
+from fabula.story.minds.company import Company, companies_of, minded
+from fabula.story.minds.events import UNKNOWN, MindEvent, Post
+from fabula.story.minds.given import dated_changes, given_event, given_events, is_secret_name, secret_facts
 from fabula.story.minds.log import Happening, MindLog
-from fabula.story.minds.matters import heard_of, matter_of
-from fabula.story.minds.mental import Mental, mental_event, posing
-from fabula.story.minds.shapes import watched_event
-from fabula.story.model import Change, Moment, Presence, Presences, World
+from fabula.story.minds.matters import matter_of
+from fabula.story.minds.mental import MENTAL_FORMS, Mental, mental_event
+from fabula.story.minds.poses import cover_people, covers_of, pose_events, sight_under_cover
+from fabula.story.minds.sayings import Saying, find_sayings
+from fabula.story.minds.shapes import open_event, party_event
+from fabula.story.minds.sights import Sights
+from fabula.story.model import Change, Moment, Presences, World
 from fabula.story.timeline import Timeline
-from fabula.universe.model import Scene, Universe
+from fabula.universe.model import Mention, Scene, Universe
 
 __all__ = ["replay_minds"]
 
@@ -50,130 +53,234 @@ class _Replay:
         self.universe = universe
         self.timeline = timeline
         self.presences = presences
-        self.log = MindLog()
+        self.log = MindLog(teller=lambda log: tell_audience(universe, log))
         self.people = minded(universe)
         self.changes: dict[Scene, list[Change]] = {}
         for changes in world.log.values():
             for change in changes:
-                if change.scene is not None and change.form != "presence":
+                # Where people are seen, sights tell; where things are carried, these changes.
+                if change.scene is not None and (change.form != "presence" or change.subject.startswith("things/")):
                     self.changes.setdefault(change.scene, []).append(change)
         self.world = world
         self.secrets = secret_facts(universe)
+        self.sayings = find_sayings(universe)
+        self.covers = cover_people(universe)
         self.met: dict[str, set[str]] = {}
+        self.sights = Sights(universe, world, self.log, self.met)
+        self.posing: dict[str, str] = {}
+        self.dated = dated_changes(world)
+        self.hidden_places = frozenset(
+            entity.key
+            for entity in universe.entities.values()
+            if entity.kind is EntryKind.PLACE and is_secret_name(entity)
+        )
 
     def run(self) -> MindLog:
         for moment, span, words, event in given_events(self.universe, self.world, self.people, self.secrets):
             self._add(event, Happening(moment, span, words, "bible"))
+        dated = iter(self.dated)
+        due = next(dated, None)
         for rank, scene in enumerate(self.timeline.order):
+            while due is not None and due.moment.rank <= rank:
+                self._given(due)
+                due = next(dated, None)
             if self.timeline.mode[scene.order].happened:
                 self._scene(rank, scene)
-        tell_audience(self.universe, self.log)
+        while due is not None:
+            self._given(due)
+            due = next(dated, None)
         return self.log
 
     def _add(self, event: MindEvent, happening: Happening) -> None:
         self.log.minds.add(event)
         self.log.happenings.append(happening)
 
+    def _given(self, change: Change) -> None:
+        last = self.log.happenings[-1].moment if self.log.happenings else change.moment
+        moment = max(last, Moment(change.moment.rank, -1))
+        words = f"the bible: {change.span.text.strip()}"
+        self._add(given_event(self.universe, change, self.people), Happening(moment, change.span, words, "bible"))
+
     def _scene(self, rank: int, scene: Scene) -> None:
         here = self.presences.by_scene[scene.order]
-        posing_as = _covers_of(self.universe, scene)
-        in_on_it = frozenset(
-            body_of(self.universe, name.key)
-            for statement in scene.statements
-            if statement.form == "in-on-it"
-            for name in statement.names("person")
-        )
-        last: Company | None = None
-        for offset, _, what in sorted(self._cues(scene, here), key=lambda cue: cue[:2]):
-            company = company_at(here, offset, self.people)
+        stays = companies_of(scene, here, self.people) if here else []
+        shown = covers_of(self.universe, scene, self.covers, self.posing) if self.covers or self.posing else {}
+        statements = [s for s in scene.statements if s.form in MENTAL_FORMS]
+        everybody: frozenset[str] = frozenset().union(*(company.everybody for _, company in stays))
+        cues = [_Cue(offset, 0, company) for offset, company in stays]
+        cues += self._names(scene, everybody)
+        cues += (_Cue(saying.start, 1, saying) for saying in self.sayings.get(scene, ()))
+        cues += (_Cue(change.moment.offset, 3, change) for change in self.changes.get(scene, ()))
+        cues += (_Cue(statement.span.start, 4, statement) for statement in statements)
+        if len(cues) > 1:
+            cues.sort(key=_place)
+        self._keep_posing(scene, shown)
+        in_on_it = self._in_on_it(scene)
+        company = Company()
+        for offset, _, what in cues:
             moment = Moment(rank, offset)
-            state = Mental(
-                self.universe, self.log, self.timeline, self.world, self.secrets, scene, moment, company, in_on_it
-            )
-            if what is None:
-                if company != last:
-                    self._see(scene, moment, here, company)
-                    for person, cover in sorted(posing_as.items()):
-                        if person in company.seeing and (event := posing(state, person, cover)) is not None:
-                            words = f"{self.universe.name(person)} is taken for {self.universe.name(cover)}"
-                            self._add(event, Happening(moment, scene.span, words, "poses-as", scene))
-                    last = company
+            if isinstance(what, Company):
+                last, company = company, what
+                self._meet(scene, moment, last, company, shown, in_on_it)
             elif isinstance(what, str):
                 self._hear(scene, moment, what, company)
+            elif isinstance(what, Saying):
+                event = self._party([Post(what.matter, "yes")], company, company.public)
+                span, words = Span(scene.source, what.start, what.end), f"“{what.phrase}” is said"
+                self._add(event, Happening(moment, span, words, "said", scene))
             elif isinstance(what, Change):
                 self._change(scene, moment, what, company)
             elif isinstance(what, Statement):
+                state = self._occasion(scene, moment, company, in_on_it, shown)
                 for event, words in mental_event(state, what):
+                    self.sights.placed(event)
                     self._add(event, Happening(moment, what.span, words, what.form, scene))
-                if what.form.startswith("forgets-everything"):
-                    for name in what.names("person"):
-                        self.met.pop(body_of(self.universe, name.key), None)
 
-    def _cues(self, scene: Scene, here: Sequence[Presence]) -> Iterator[_Cue]:
-        for start in {presence.start for presence in here}:
-            yield _Cue(start, 0, None)
-        elements = scene.episode.script.elements
-        for mention in scene.mentions:
-            yield _Cue(mention.start, 1 if elements[mention.element].kind in _SPOKEN else 2, mention.key)
-        for change in self.changes.get(scene, ()):
-            yield _Cue(change.moment.offset, 3, change)
+    def _occasion(
+        self, scene: Scene, moment: Moment, company: Company, in_on_it: frozenset[str], shown: Mapping[str, str]
+    ) -> Mental:
+        return Mental(
+            self.universe, self.log, self.timeline, self.world, self.secrets, scene, moment, company, self.people,
+            in_on_it, self.met, shown,
+        )  # fmt: skip
+
+    def _in_on_it(self, scene: Scene) -> frozenset[str]:
+        found = (s.names("person") for s in scene.statements if s.form == "in-on-it")
+        return frozenset(body_of(self.universe, name.key) for names in found for name in names)
+
+    def _keep_posing(self, scene: Scene, shown: Mapping[str, str]) -> None:
+        """Who poses by a note goes on with it; a cue under their own name ends it."""
         for statement in scene.statements:
-            yield _Cue(statement.span.start, 4, statement)
+            if statement.form == "poses-as":
+                self.posing.update((person, name) for person, name in shown.items())
+        for person in [person for person in self.posing if person not in shown]:
+            if any(person in speech.people for speech in scene.speeches):
+                del self.posing[person]
 
-    def _see(self, scene: Scene, moment: Moment, here: Sequence[Presence], company: Company) -> None:
-        """Who is there sees who else is, and where."""
-        if not company.seeing and not company.watching:
+    def _names(self, scene: Scene, everybody: frozenset[str]) -> Iterator[_Cue]:
+        """Where a name is spoken or seen that somebody who takes part has not met with."""
+        elements = scene.episode.script.elements
+        met = [self.met.setdefault(person, set()) for person in sorted(everybody)]
+        mention: Mention
+        for mention in scene.mentions if met else ():
+            key = mention.key
+            for names in met:
+                if key not in names:
+                    yield _Cue(mention.start, 1 if elements[mention.element].kind in _SPOKEN else 2, key)
+                    break
+
+    def _meet(
+        self,
+        scene: Scene,
+        moment: Moment,
+        last: Company,
+        company: Company,
+        shown: Mapping[str, str],
+        in_on_it: frozenset[str],
+    ) -> None:
+        """Somebody has come or gone: those who are there see who else is, and where, and who is not."""
+        here = {person: name for person, name in shown.items() if person in company.public}
+        slipped = {slip.person for slip in company.slips}
+        gone = last.seeing - company.everybody - slipped
+        if gone and not here:
+            event = self.sights.departure(gone, company)
+            if event is not None:
+                names = ", ".join(self.universe.name(person) for person in sorted(gone))
+                self._add(event, Happening(moment, scene.span, f"{names} leaves", "left", scene))
+        if not company.everybody - last.everybody and not company.seeing - last.seeing:
             return
-        posts: list[Post] = []
-        spans = {presence.person: presence.span for presence in here}
-        shown_as = _covers_of(self.universe, scene)
-        for person in sorted(company.seeing):
-            shown = shown_as.get(person, person)
-            if scene.place:
-                posts.append(Post(Matter("place", shown), scene.place))
-            posts.append(Post(heard_of(shown), "yes"))
-        span = spans.get(min(company.seeing | company.watching), scene.span)
-        event = watched_event(posts, company.seeing, company.watching)
-        if scene.place and company.watching:
-            own = tuple(Post(Matter("place", p), scene.place) for p in sorted(company.watching))
-            first = event.nodes[0]
-            event = MindEvent((Node(first.post + own, first.view), *event.nodes[1:]))
-        where = f"at {self.universe.name(scene.place)}" if scene.place else "together"
-        self._add(event, Happening(moment, span, f"they are {where} in {scene.name}", "seen", scene))
-        for person in sorted(company.seeing):
-            self.met.setdefault(person, set()).update(company.seeing)
+        place = scene.place
+        where = f"at {self.universe.name(place)}" if place else "together"
+        span = self._span(scene, company)
+        if here:
+            state = self._occasion(scene, moment, company, in_on_it, shown)
+            for person in sorted(here):
+                for event in pose_events(state, person, here[person]):
+                    words = f"{self.universe.name(person)} is taken for {self.universe.name(here[person])}"
+                    self._add(event, Happening(moment, scene.span, words, "poses-as", scene))
+            sight = sight_under_cover(state, here, place)
+            if sight is not None:
+                self.sights.placed(sight)
+                faces = {here.get(person, person) for person in company.seeing}
+                for person in company.everybody:
+                    self.met.setdefault(person, set()).update(faces)
+        else:
+            sight = self.sights.company(company, place, moment)
+            if place:
+                self.sights.place(company, place)
+        if sight is not None:
+            self._add(sight, Happening(moment, span, f"they are {where} in {scene.name}", "seen", scene))
+        if place:
+            for event in self.sights.missed(company, place, moment):
+                who = self.universe.name(event.nodes[1].post[0].matter.subject)
+                self._add(event, Happening(moment, span, f"{who} is not {where}", "missed", scene))
+        if place in self.hidden_places:
+            self._hear(scene, moment, place, company)
+
+    def _span(self, scene: Scene, company: Company) -> Span:
+        first = min(company.seeing or company.everybody)
+        presence = next((p for p in self.presences.by_scene[scene.order] if p.person == first), None)
+        return presence.span if presence is not None else scene.span
+
+    def _party(self, posts: list[Post], company: Company, public: frozenset[str]) -> MindEvent:
+        """What a public takes in, and those hidden who hear it."""
+        if not company.bands and not company.slips:
+            return open_event(posts, public)
+        return party_event(posts, public, company.supposed(public), company.bands)
 
     def _hear(self, scene: Scene, moment: Moment, key: str, company: Company) -> None:
         """A name is spoken or seen: those for whom it is new have met with it."""
-        new = sorted(person for person in company.everybody if key not in self.met.setdefault(person, set()))
-        if not new:
+        met = self.met
+        if not any(key not in met.setdefault(person, set()) for person in company.everybody):
             return
-        for person in new:
-            self.met[person].add(key)
-        event = watched_event([Post(heard_of(key), "yes")], company.seeing | company.hearing, company.hidden)
+        for person in company.everybody:
+            met[person].add(key)
+        event = self._party([self.sights.heard(key)], company, company.public)
         span = Span(scene.source, moment.offset, moment.offset + 1)
         self._add(event, Happening(moment, span, f"{self.universe.name(key)} is named", "said", scene))
 
     def _change(self, scene: Scene, moment: Moment, change: Change, company: Company) -> None:
         """What changes in the world is seen by those who are there, and by those whom it happens to."""
-        if change.attribute in {"cover", "place"}:
+        if change.attribute == "cover":
+            return
+        matter = matter_of(change.subject, change.attribute)
+        if change.attribute == "place":
+            self._move(scene, moment, change, company)
             return
         value = change.value or ("nobody" if change.attribute == "holder" else "no")
-        private = change.attribute.startswith("feels:")
-        involved = frozenset({change.subject, change.value}) & self.people
-        seeing = involved & {change.subject} if private else company.seeing | involved
-        watching = frozenset() if private else company.watching
-        post = Post(matter_of(change.subject, change.attribute), value, Grounds.SEEN)
-        event = watched_event([post], seeing, watching)
+        if matter.kind.startswith("feels:"):
+            event = open_event([Post(matter, value)], {change.subject} & self.people)
+        else:
+            keys = dict.fromkeys((change.subject, str(matter.detail), change.value))
+            involved = frozenset(body_of(self.universe, key) for key in keys) & self.people
+            posts = [Post(matter, value)]
+            if change.attribute == "holder" and scene.place:
+                posts.append(self.sights.at(change.subject, scene.place))
+            seen = involved | company.everybody
+            names = [key for key in keys if key in self.universe.entities]
+            new = [key for key in names if any(key not in self.met.setdefault(who, set()) for who in seen)]
+            for person in seen:
+                self.met.setdefault(person, set()).update(new)
+            posts += [self.sights.heard(key) for key in new]
+            bands = company.watchers()
+            if bands or company.slips:
+                public = (company.seeing | involved) - company.watching
+                event = party_event(posts, public, company.supposed(public), bands)
+            else:
+                event = open_event(posts, company.seeing | involved)
+            self.sights.placed(event)
+        self._add(event, Happening(moment, change.span, change.span.text, change.form, scene))
+
+    def _move(self, scene: Scene, moment: Moment, change: Change, company: Company) -> None:
+        """Who goes somewhere knows where they are; what is carried, whoever carries it knows where it is."""
+        holder = self.world.value(change.subject, "holder", moment) if change.subject.startswith("things/") else ""
+        know = {change.subject, holder} & self.people
+        if change.form in {"takes-thing", "has", "gives", "drops", "found"} and change.value == scene.place:
+            know |= company.seeing
+        event = open_event([Post(matter_of(change.subject, "place"), change.value or UNKNOWN)], know)
+        self.sights.placed(event)
         self._add(event, Happening(moment, change.span, change.span.text, change.form, scene))
 
 
-def _covers_of(universe: Universe, scene: Scene) -> dict[str, str]:
-    """Who is in a scene under a cover, by the names in its cues: person to cover."""
-    found: dict[str, str] = {}
-    for speech in scene.speeches:
-        for key in speech.people:
-            entity = universe.entities.get(key)
-            if entity is not None and entity.kind is EntryKind.COVER and entity.parent:
-                found[body_of(universe, key)] = key
-    return found
+def _place(cue: _Cue) -> tuple[int, int]:
+    return cue[:2]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from fabula.story.minds.events import Grounds, Matter, MindEvent, Node, Post
 
-__all__ = ["Hearing", "claim", "open_event", "seen_event", "telling", "watched_event", "whisper_mark"]
+__all__ = ["Hearing", "claim", "open_event", "party_event", "seen_event", "telling", "watched_event", "whisper_mark"]
 
 
 def claim(speaker: str, matter: Matter) -> Matter:
@@ -54,6 +54,39 @@ def seen_event(posts: Iterable[Post], supposed: Mapping[str, frozenset[str]], ta
     return MindEvent(tuple(nodes), tag)
 
 
+def party_event(
+    posts: Iterable[Post],
+    public: frozenset[str],
+    supposed: Mapping[str, frozenset[str]] | None = None,
+    bands: Iterable[frozenset[str]] = (),
+    own: Mapping[str, Post] | None = None,
+    tag: int = -1,
+) -> MindEvent:
+    """What a company takes in, some of whom may have left unnoticed and some of whom may be hidden.
+
+    ``supposed`` maps those of the public who are wrong about it to whom they take the public to be, themselves
+    included. Each of ``bands`` hides together: they see all, know of one another, and of no other band; nobody knows
+    of them. ``own`` are posts that only the band of that person takes in, and that really hold.
+    """
+    said, own, supposed = tuple(posts), own or {}, supposed or {}
+    hidden = [frozenset(band - public) for band in bands if band - public]
+    groups = {person: frozenset(supposed.get(person, public) | {person}) for person in sorted(public)}
+    if not hidden and all(group == public for group in groups.values()):
+        return MindEvent((Node(said, dict.fromkeys(sorted(public), 0)),), tag)
+    first = len(hidden) if len(hidden) == 1 else len(hidden) + 1
+    index = {group: number for number, group in enumerate(sorted(set(groups.values()), key=sorted), first)}
+    openly = {person: index[group] for person, group in groups.items()}
+    really, nodes = dict(openly), []
+    for number, band in enumerate(hidden, 0 if len(hidden) == 1 else 1):
+        view = dict.fromkeys(sorted(band), number)
+        really |= view
+        nodes.append(Node(said + tuple(own[p] for p in sorted(band) if p in own), {**openly, **view}))
+    if len(hidden) != 1:
+        nodes.insert(0, Node(said + tuple(own[p] for band in hidden for p in sorted(band) if p in own), really))
+    nodes += [Node(said, dict.fromkeys(sorted(group), number)) for group, number in index.items()]
+    return MindEvent(tuple(nodes), tag)
+
+
 @dataclass(frozen=True, slots=True)
 class Hearing:
     """Who hears something said, and how they take it.
@@ -61,7 +94,9 @@ class Hearing:
     ``trusting`` take it for true; ``doubting`` learn only that it was claimed; ``knowing`` know that it is a lie (they
     are in on it). ``fooled`` are those whom the *speaker* takes to trust: by default those who do. ``seeing`` see that
     something is said and to whom, but not what. ``hidden`` overhear it and nobody knows; they take it for true unless
-    they are among ``doubting``.
+    they are among ``doubting``. ``silent`` hear it and do not believe it, and nobody sees that: all take them to
+    trust. ``supposed`` hear nothing, and those who speak and hear take them to hear it and to trust: they have left
+    unnoticed.
     """
 
     trusting: frozenset[str] = frozenset()
@@ -70,6 +105,8 @@ class Hearing:
     fooled: frozenset[str] | None = None
     seeing: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
+    supposed: frozenset[str] = frozenset()
     grounds: Grounds = field(default=Grounds.TOLD)
 
 
@@ -83,34 +120,48 @@ def telling(speaker: str, posts: Iterable[Post], hearing: Hearing, tag: int = -1
     claims = tuple(Post(claim(speaker, p.matter), p.value, Grounds.SEEN) for p in said)
     told = tuple(p._replace(grounds=min(p.grounds, hearing.grounds)) for p in said)
     hidden = hearing.hidden - {speaker}
-    hearers = (hearing.trusting | hearing.doubting | hearing.knowing) - {speaker} - hidden
-    trusting = (hearing.trusting & hearers) - hearing.doubting
-    knowing = hearing.knowing & hearers
-    doubting = hearers - trusting - knowing
-    fooled = trusting if hearing.fooled is None else (hearing.fooled & hearers) - knowing
-    seeing = hearing.seeing - hearers - hidden - {speaker}
+    hearers = (hearing.trusting | hearing.doubting | hearing.knowing | hearing.silent) - {speaker} - hidden
+    trusting = (hearing.trusting & hearers) - hearing.doubting - hearing.silent
+    knowing = hearing.knowing & hearers - hearing.silent
+    silent = hearing.silent & hearers
+    doubting = hearers - trusting - knowing - silent
+    supposed = hearing.supposed - hearers - hidden - {speaker}
+    taken_in = trusting | silent | supposed  # as those who speak and hear openly see it
+    fooled = taken_in if hearing.fooled is None else ((hearing.fooled & hearers) | silent | supposed) - knowing
+    seeing = hearing.seeing - hearers - hidden - supposed - {speaker}
     # Nodes: 0 as it is; 1 sincere, as those who trust take it; 2 as the speaker takes it; 3 as those who only see it;
     # 4 as one who overhears it in secret; 5 sincere, as the speaker takes those who are fooled to take it; 6 as it is
-    # but for those who overhear, as sceptics and those in on it take it.
-    aware = 6 if hidden else 0
+    # but for what nobody knows, as sceptics and those in on it take it; from 7 on as each takes it who keeps still.
+    aware = 6 if hidden or silent or supposed else 0
     outsiders = dict.fromkeys(sorted(seeing), 3)
     sceptics = dict.fromkeys(sorted(doubting), aware)
-    sincere = {**dict.fromkeys(sorted(trusting | knowing), 1), **sceptics, speaker: 1, **outsiders}
-    known = {**dict.fromkeys(sorted(trusting), 1), **sceptics, **dict.fromkeys(sorted(knowing), aware)}
-    known |= {speaker: aware if fooled == trusting else 2, **outsiders}
-    overheard = {person: 0 if person in hearing.doubting else 4 for person in sorted(hidden)}
-    meant = {person: 5 if person in fooled else 2 for person in sorted(hearers)}
+    sincere = {**dict.fromkeys(sorted(taken_in | knowing), 1), **sceptics, speaker: 1, **outsiders}
+    known = {**dict.fromkeys(sorted(taken_in), 1), **sceptics, **dict.fromkeys(sorted(knowing), aware)}
+    known |= {speaker: aware if fooled == taken_in else 2, **outsiders}
+    still = {person: 7 + place for place, person in enumerate(sorted(silent | (hidden & hearing.doubting)))}
+    overheard = {person: still.get(person, 4) for person in sorted(hidden)}
+    meant = {person: 5 if person in fooled else 2 for person in sorted(hearers | supposed)}
     marks = tuple(Post(whisper_mark(person, p.matter), "yes") for p in said for person in sorted(hearers))
+    really = {person: node for person, node in {**known, **overheard, **still}.items() if person not in supposed}
+    eavesdropped = {person: 1 if person in silent else node for person, node in sincere.items()}
     nodes = [
-        Node(claims, {**known, **overheard}),
+        Node(claims, really),
         Node(claims + told, sincere),
         Node(claims, {**meant, speaker: 2, **outsiders}),
-        Node(marks, dict.fromkeys(sorted(seeing | hearers | {speaker}), 3)),
-        Node(claims + told, {**sincere, **dict.fromkeys(sorted(hidden), 4)}),
+        Node(marks, dict.fromkeys(sorted(seeing | hearers | supposed | {speaker}), 3)),
+        Node(claims + told, {**_without(eavesdropped, supposed), **dict.fromkeys(sorted(hidden), 4)}),
         Node(claims + told, {**meant, speaker: 5, **outsiders}),
         Node(claims, known),
+        *(
+            Node(claims, {**_without(known, supposed if person in hidden else frozenset()), person: node})
+            for person, node in still.items()
+        ),
     ]
     return _compact(nodes, tag)
+
+
+def _without(view: Mapping[str, int], people: frozenset[str]) -> dict[str, int]:
+    return {person: node for person, node in view.items() if person not in people}
 
 
 def _compact(nodes: list[Node], tag: int) -> MindEvent:

@@ -1,0 +1,155 @@
+"""What people see by being somewhere: who else is there, who is not there any more, and what they had expected to find.
+
+A sight is one event for a company. News that everybody has is left out, so that a scene costs what is new in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fabula.bible.model import EntryKind
+from fabula.story.minds.company import Company
+from fabula.story.minds.events import UNKNOWN, Matter, MindEvent, Node, Post
+from fabula.story.minds.log import MindLog
+from fabula.story.minds.matters import heard_of
+from fabula.story.minds.shapes import party_event
+from fabula.story.model import Moment, World
+from fabula.story.travel import AREAS
+from fabula.universe.model import Universe
+
+__all__ = ["Sights", "find_rooms"]
+
+_TOWNS = AREAS | {"city", "town", "village", "borough", "quarter", "street", "road", "forest", "mountains"}
+
+
+def find_rooms(universe: Universe) -> frozenset[str]:
+    """The places that can be looked over: who is not seen there is not there.
+
+    A place that holds others is no such place, nor is a town, an area, or what has a time zone of its own.
+    """
+    holding = {entity.parent for entity in universe.entities.values() if entity.kind is EntryKind.PLACE}
+    rooms = []
+    for key, entity in universe.entities.items():
+        if entity.kind is EntryKind.PLACE and key not in holding and entity.value("timezone") is None:
+            kind = entity.value("kind")
+            if kind is None or kind.text.strip().lower() not in _TOWNS:
+                rooms.append(key)
+    return frozenset(rooms)
+
+
+class Sights:
+    """Makes the events of seeing, with what everybody has last seen where."""
+
+    def __init__(self, universe: Universe, world: World, log: MindLog, met: dict[str, set[str]]) -> None:
+        self.world = world
+        self.log = log
+        self.met = met
+        self.rooms = find_rooms(universe)
+        self.dead = {subject for subject, attribute in world.log if attribute == "alive"}
+        self._places: dict[tuple[str, str], Post] = {}
+        self._heard: dict[str, Post] = {}
+        # For each room, whom and what somebody last knew to be there; for each of them, where they last knew them.
+        # Both only narrow down what is worth asking: what is believed, the log says.
+        self._at: dict[str, dict[str, set[str]]] = {}
+        self._where: dict[str, dict[str, str]] = {}
+
+    def heard(self, name: str) -> Post:
+        """That a name is met with."""
+        post = self._heard.get(name)
+        if post is None:
+            post = self._heard[name] = Post(heard_of(name), "yes")
+        return post
+
+    def at(self, name: str, place: str) -> Post:
+        """That somebody is at a place."""
+        post = self._places.get((name, place))
+        if post is None:
+            post = self._places[name, place] = Post(Matter("place", name), place)
+        return post
+
+    def company(self, company: Company, place: str, moment: Moment) -> MindEvent | None:
+        """Who is there sees who else is, and where; None if there is nothing new in it."""
+        seeing = sorted(company.seeing)
+        posts: list[Post] = []
+        for person in seeing:
+            if place:
+                posts.append(self.at(person, place))
+            if person in self.dead and self.world.value(person, "alive", moment) != "no":
+                posts += self._alive(person)
+        for name in seeing:
+            if not place or any(name not in self.met.setdefault(other, set()) for other in company.everybody):
+                posts.append(self.heard(name))
+        for person in company.everybody:
+            self.met.setdefault(person, set()).update(seeing)
+        own = {person: self.at(person, place) for person in company.watching} if place else {}
+        if not posts and not own:
+            return None
+        if not company.bands and not company.slips:
+            return MindEvent((Node(tuple(posts), dict.fromkeys(seeing, 0)),))
+        supposed = company.supposed(company.seeing)
+        return party_event(posts, company.seeing, supposed, company.watchers(), own)
+
+    def _alive(self, person: str) -> list[Post]:
+        """Whoever was said to be dead and stands there lives."""
+        matter = Matter("alive", person)
+        return [Post(matter, "yes")] if self.log.minds.belief((), matter) is not None else []
+
+    def placed(self, event: MindEvent) -> None:
+        """Keep in mind who has learnt of whom that they are where."""
+        for node in event.nodes:
+            for post in node.post:
+                if post.matter.kind == "place":
+                    self._keep(node.view, post.matter.subject, post.value)
+
+    def place(self, company: Company, place: str) -> None:
+        """Keep in mind that all who see one another here have seen one another here."""
+        seeing = company.seeing
+        rooms = self._at.setdefault(place, {}) if place in self.rooms else {}
+        there = dict.fromkeys(seeing, place)
+        for person in seeing | company.watching:
+            self._where.setdefault(person, {}).update(there)
+            rooms.setdefault(person, set()).update(seeing)
+
+    def _keep(self, people: object, subject: str, place: str) -> None:
+        for person in people if isinstance(people, dict) else ():
+            self._where.setdefault(person, {})[subject] = place
+            if place in self.rooms:
+                self._at.setdefault(place, {}).setdefault(person, set()).add(subject)
+
+    def missed(self, company: Company, place: str, moment: Moment) -> Iterator[MindEvent]:
+        """What those who come somewhere had thought to find there and do not: where it is they do not know any more.
+
+        Nothing is learnt of where it really is; so the event really sets nothing.
+        """
+        rooms = self._at.get(place)
+        if rooms is None:
+            return
+        believers: dict[str, list[str]] = {}
+        for person in sorted(company.seeing):
+            expected = rooms.get(person)
+            if not expected or expected <= company.seeing:
+                continue
+            for subject in sorted(expected - company.seeing):
+                expected.discard(subject)
+                if self._where[person].get(subject) != place or self._is_here(subject, company, place, moment):
+                    continue
+                if self.log.value((person,), Matter("place", subject)) == place:
+                    believers.setdefault(subject, []).append(person)
+        for subject in sorted(believers):
+            view = dict.fromkeys(believers[subject], 1)
+            post = Post(Matter("place", subject), UNKNOWN)
+            yield MindEvent((Node((), view), Node((post,), view)))
+
+    def _is_here(self, subject: str, company: Company, place: str, moment: Moment) -> bool:
+        """Whether something that is not a person in view is there all the same, or is taken to be."""
+        if subject in {slip.person for slip in company.slips}:
+            return True
+        return subject.startswith("things/") and self.world.value(subject, "place", moment) == place
+
+    def departure(self, gone: frozenset[str], company: Company) -> MindEvent | None:
+        """Those who stay see others go: where they are now nobody here knows."""
+        stayers = company.seeing | company.watching
+        if not gone or not stayers:
+            return None
+        posts = [Post(Matter("place", person), UNKNOWN) for person in sorted(gone)]
+        return party_event(posts, company.seeing, company.supposed(company.seeing), company.watchers())
