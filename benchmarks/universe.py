@@ -54,8 +54,8 @@ def write_universe(root: Path, episodes: int = 500, scenes: int = 36, speeches: 
     rng = random.Random(seed)
     people = [f"{first} {last}" for first in FIRST for last in LAST]
     shows = ["mothership", "north", "south", "east", "west"]
-    for folder in ("people", "places", "things", "groups"):
-        (root / "bible" / folder).mkdir(parents=True, exist_ok=True)
+    for kind in ("people", "places", "things", "groups"):
+        (root / "bible" / kind).mkdir(parents=True, exist_ok=True)
     (root / "fabula.toml").write_text('name = "Large"\ntimezone = "UTC"\n', encoding="utf-8")
     for index, name in enumerate(people):
         born = f"19{60 + index % 35}-{1 + index % 12:02}-{1 + index % 28:02}"
