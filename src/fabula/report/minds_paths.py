@@ -23,7 +23,8 @@ _FEW = 8
 def write_spread(asking: Asking, spread: Spread, prefix: str = "", ink: Ink = PLAIN) -> Iterator[str]:
     """Who holds a fact, as a tree of who told whom; then the others."""
     yield from write_point(spread.point, ink)
-    yield ink(clean(sentence(matter_words(asking, spread.topic))), "strong") + "\n"
+    words = clean(matter_words(asking, spread.topic))
+    yield ink(words[:1].upper() + words[1:], "strong") + "\n"
     if spread.so is False:
         real = asking.phrases.so(spread.topic.matter, spread.really) if not spread.topic.chain else ""
         yield clean(sentence(f"it is not so: {real}" if real else "it is not so")) + "\n"

@@ -13,7 +13,7 @@ from functools import cached_property
 from fabula.finding import Step
 from fabula.story.changes import body_of, same_value
 from fabula.story.minds.company import minded
-from fabula.story.minds.engine import Belief, collapse
+from fabula.story.minds.engine import Belief, Chain, collapse
 from fabula.story.minds.events import UNKNOWN, Matter
 from fabula.story.minds.log import AUDIENCE, MindLog, Stand
 from fabula.story.minds.names import AskError
@@ -177,24 +177,41 @@ class Asking:
         suspected = self.suspicion(chain[0], matter, point) if len(chain) == 1 else ""
         fact = really if so and topic.wanted else ""
         words = self.chained(chain, matter, point, fact)
-        more: list[str] = []
-        if len(chain) == 1 and not value and stand is Stand.FORGOTTEN:
-            lost = self.trails.loss(chain[0], matter, point.number)[0]
+        more = self._more(chain, topic, point, fact)
+        if len(chain) == 1 and stand is Stand.FORGOTTEN:
             words = f"{self.phrases.name(chain[0])} has forgotten {self.phrases.asked(matter)}"
-            more += [f"once they held that {self.phrases.so(matter, lost.value)}"] if lost is not None else []
-        if suspected:
-            more.append(self.phrases.holds(chain[0], matter, suspected, "suspects"))
-        if len(chain) > 1:
-            more.append(f"really, {self.chained(chain[1:], matter, point, fact)}")
-        if stand is Stand.WRONG or len(chain) > 1 or (so is False and not value):
-            really_so = self.phrases.so(matter, really) if really else "nothing says what is so"
-            more.append(really_so if not really else f"really, {really_so}")
-        elif not really and value:
-            more.append("nothing says whether it is so")
         return Answer(
-            chain, topic, point, value, inner, really, holds, so, stand, words, tuple(more),
+            chain, topic, point, value, inner, really, holds, so, stand, words, more,
             self._evidence(chain, matter, point, stand), suspected,
         )  # fmt: skip
+
+    def _more(self, chain: Chain, topic: Topic, point: Point, fact: str) -> tuple[str, ...]:
+        """What belongs beside an answer: what was forgotten, what is suspected, what is really so."""
+        matter, phrases = topic.matter, self.phrases
+        value, really = self.value(chain, matter, point), self.truth(matter, point)
+        more: list[str] = []
+        if len(chain) > 1:
+            inner = self.value(chain[1:], matter, point)
+            known = agrees(self.universe, matter, value, inner) is True
+            if not value and not inner:
+                more.append("and so it is")
+            elif not known:
+                more.append(f"really, {self.chained(chain[1:], matter, point, fact)}")
+            known = known and agrees(self.universe, matter, value, really) is True
+        else:
+            lost = self.trails.loss(chain[0], matter, point.number)[0] if not value else None
+            if lost is not None and matter.kind != "secret":
+                more.append(f"before that they held that {phrases.so(matter, lost.value)}")
+            suspected = self.suspicion(chain[0], matter, point)
+            more += [phrases.holds(chain[0], matter, suspected, "suspects")] if suspected else []
+            known = agrees(self.universe, matter, value, really) is True or (not value and fact != "")
+        if matter.kind == "secret" or known:
+            return tuple(more)
+        if really:
+            more.append(f"really, {phrases.so(matter, really)}")
+        elif value or topic.wanted:
+            more.append("nothing says what is so" if not topic.wanted else "nothing says whether it is so")
+        return tuple(more)
 
     def _agrees(self, topic: Topic, value: str) -> bool | None:
         if not topic.wanted:
@@ -207,14 +224,18 @@ class Asking:
         if stand is Stand.FORGOTTEN:
             lost, by = self.trails.loss(chain[0], matter, at)
             links = self.trails.trace(chain, matter, lost.event + 1) if lost is not None else []
-            given = self.phrases.so(matter, lost.value) if lost is not None else ""
+            given = self._given(matter, lost.value) if lost is not None else ""
             taken = [Step(by.span, f"{by.scene.name}: {by.words}")] if by is not None and by.scene is not None else []
             return (*self.trails.steps(links, matter, given), *taken)
         value = self.value(chain, matter, point)
-        given = self.phrases.so(matter, value) if value else ""
+        given = self._given(matter, value)
         steps = self.trails.steps(self.trails.trace(chain, matter, at), matter, given)
         really = self._really_step(matter, point) if stand is Stand.WRONG and len(chain) == 1 else None
         return steps if really is None else (*steps, really)
+
+    def _given(self, matter: Matter, value: str) -> str:
+        """What the bible gives, in words; empty for a secret, where it names the holders."""
+        return self.phrases.so(matter, value) if value and matter.kind != "secret" else ""
 
     def _really_step(self, matter: Matter, point: Point) -> Step | None:
         """What makes it so, where somebody is wrong about it."""

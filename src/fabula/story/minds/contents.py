@@ -151,8 +151,11 @@ def _words(asking: Asking, person: str, matter: Matter, stand: Stand, value: str
 
 
 def _suspicions(asking: Asking, person: str, point: Point) -> Iterator[Item]:
+    covered = {matter for facts in asking.phrases.facts.values() for matter, _ in facts}
     for matter in asking.log.minds.matters():
         if matter.kind != "suspects" or matter.subject != person or not isinstance(matter.detail, Matter):
+            continue
+        if matter.detail in covered:
             continue
         inner = matter.detail
         value = asking.suspicion(person, inner, point)
@@ -170,13 +173,13 @@ def _others(asking: Asking, person: str, point: Point, everything: bool) -> Iter
     """What somebody holds about what others hold, on secrets and identities (with ``everything``, on all)."""
     covered = {matter for facts in asking.phrases.facts.values() for matter, _ in facts}
     for matter in list(asking.log.minds.matters()):
-        if matter.kind in _MARKS | {"heard"} or matter in covered:
+        if matter.kind in _MARKS | {"heard", "place"} or matter in covered:
             continue
         if not everything and not asking.phrases.is_secretive(matter):
             continue
         for other in asking.people:
-            if other == person:
-                continue
+            if other == person or (matter.kind == "identity" and other == matter.detail):
+                continue  # whoever poses knows what they do, and those they fool see nobody posing
             value, really = asking.value((person, other), matter, point), asking.value((other,), matter, point)
             if value:
                 stand = asking.stand((person, other), matter, point)

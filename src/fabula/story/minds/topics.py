@@ -55,6 +55,7 @@ _OPEN: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     )
 )
 
+_CAPITALS: Final = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)*")
 _CHAIN: Final = "write it like “Nadia, Mason, the case is in Rome”"
 
 
@@ -97,8 +98,8 @@ def read_chain(universe: Universe, text: str) -> Topic:
             break
         del parts[0]
     else:
-        if not chain and universe.lexicon.exact(parts[0], frozenset(map(str, BEINGS))):
-            raise AskError(f"“{text}” says of nobody what they believe", _CHAIN)
+        if universe.lexicon.exact(parts[0], frozenset({str(EntryKind.PERSON)})):
+            raise AskError(f"“{text}” names people and no fact", _CHAIN)
         topic = read_topic(universe, parts[0])
     for person in reversed(chain):
         topic = topic.within(person)
@@ -138,7 +139,7 @@ def _fact(universe: Universe, words: str) -> Fact:
     except NotUnderstoodError as problem:
         raise AskError(problem.message[:1].lower() + problem.message[1:], problem.remedy) from None
     if found is None:
-        raise AskError(f"“{words}” is not understood", _forms())
+        raise AskError(f"“{words}” is not understood", _near(universe, words) + _forms())
     return _settle(universe, found[0], words)
 
 
@@ -189,6 +190,16 @@ def _identity(universe: Universe, words: str) -> Matter:
         names = join_or([universe.name(cover) for cover in covers])
         raise AskError(f"{name} goes by several names", f"ask for the identity of {names}")
     raise AskError(f"{name} is no cover", near_names(universe, words, EntryKind.COVER))
+
+
+def _near(universe: Universe, words: str) -> str:
+    """For words that look like a name and are none, the nearest name."""
+    for name in _CAPITALS.findall(words):
+        if not universe.lexicon.exact(name):
+            near = universe.lexicon.nearest(name, limit=1)
+            if near:
+                return f"did you mean {near[0]} by “{name}”? "
+    return ""
 
 
 def _forms() -> str:

@@ -103,11 +103,12 @@ class Trails:
         return self.log.minds.lost(person, matter, at), taken
 
     def steps(self, links: Sequence[Link], matter: Matter, given: str) -> tuple[Step, ...]:
-        """Links as the steps of the evidence. ``given`` says what the bible gives, where it is the bible."""
+        """Links as the steps of the evidence. ``given`` says what the bible gives; empty for a secret."""
         return tuple(self._step(link, matter, given) for link in links)
 
     def _step(self, link: Link, matter: Matter, given: str) -> Step:
         if link.happening.scene is None:
+            given = given or f"{self.universe.name(link.holder)} holds it from the start"
             return Step(link.happening.span, f"the bible: {given}")
         step = happening_step(self.universe, self.log, link.number, link.holder, matter)
         words = step.message
@@ -123,7 +124,9 @@ class Trails:
         hearer = self._hearer(happening)
         if source == holder:
             source = ""
-        return Link(holder, source, number, happening, aside=bool(source and hearer and hearer != holder))
+        return Link(
+            holder, source, number, happening, aside=bool(source and hearer and holder not in {hearer, AUDIENCE})
+        )
 
     def _hearer(self, happening: Happening) -> str:
         """To whom a note says that something was said."""

@@ -35,7 +35,8 @@ class Turn:
     @property
     def plain(self) -> bool:
         """Whether it is an everyday thing: where somebody is, whose name has been heard."""
-        return self.matter.kind in {"place", "heard"} or self.matter.kind.startswith("is:")
+        somewhere = self.matter.kind == "place" and self.matter.subject.startswith(("people/", "covers/"))
+        return somewhere or self.matter.kind == "heard" or self.matter.kind.startswith("is:")
 
 
 def find_turns(asking: Asking, start: Point, end: Point) -> list[Turn]:
