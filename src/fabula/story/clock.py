@@ -7,7 +7,7 @@ clock on the wall says where the scene is set.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from fabula.bible.dates import say_minute
@@ -32,6 +32,7 @@ def read_zone(name: str) -> ZoneInfo | None:
         return None
 
 
+@lru_cache(maxsize=1 << 15)
 def to_utc(local: int, zone: ZoneInfo) -> tuple[int, int]:
     """The first and the last minute in UTC at which a clock in ``zone`` can show the local minute.
 

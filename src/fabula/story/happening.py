@@ -45,7 +45,8 @@ def order_scenes(evidence: Evidence, network: Network, intervals: Sequence[Inter
             last += 1
         group = by_time[first:last]
         ordered.extend(
-            scenes[order] for order in (_sort_ties(group, before, len(scenes)) if last - first > 1 else group)
+            scenes[order]
+            for order in (group if _are_as_told(group, before, len(scenes)) else _sort_ties(group, before, len(scenes)))
         )
         first = last
     return ordered
@@ -92,6 +93,26 @@ def _ties(network: Network, times: Sequence[int]) -> dict[int, list[int]]:
             if most == 0 and node and other and times[other] == time:
                 before.setdefault(node, []).append(other)
     return before
+
+
+def _are_as_told(group: list[int], before: dict[int, list[int]], count: int) -> bool:
+    """Whether telling order keeps to ``before`` already: nothing that must come first is told later.
+
+    Then `_sort_ties` would give the group as it is. Events are told nowhere, so with one of them it has to be asked.
+    """
+    if len(group) == 1:
+        return True
+    walk = [node for order in group for node in (1 + 2 * order, 2 + 2 * order)]
+    seen = set(walk)
+    while walk:
+        node = walk.pop()
+        for other in before.get(node, ()):
+            if other > 2 * count or (other - 1) // 2 > (node - 1) // 2:
+                return False
+            if other not in seen:
+                seen.add(other)
+                walk.append(other)
+    return True
 
 
 def _sort_ties(group: list[int], before: dict[int, list[int]], count: int) -> list[int]:
