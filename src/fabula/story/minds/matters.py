@@ -91,7 +91,7 @@ def _plain(universe: Universe, fact: Fact) -> tuple[Matter, str] | None:
         case Relation.ATTRIBUTE:
             return matter_of(subject, attribute_name(fact.attribute)), fact.value
         case Relation.AT:
-            return Matter("place", body_of(universe, subject)), other
+            return Matter("place", subject), other
         case Relation.ALIVE:
             return Matter("alive", subject), "yes"
         case Relation.MEMBER:

@@ -83,12 +83,26 @@ def _forgets_everything(state: Mental, statement: Statement, *, gives: bool = Fa
         return  # a name that leads nowhere is a finding of linking, and takes nothing away
     subjects = frozenset({about.key}) if isinstance(about, Name) else None
     people = state.bodies(statement, "person")
-    changes = tuple(MemoryChange(person, gives, since, until, subjects) for person in people)
+    changes = tuple(
+        MemoryChange(person, gives, since, until, subjects and subjects | _whereabouts(state, person, subjects, gives))
+        for person in people
+    )
     if changes:
         # Whose memory is taken does not see it being taken; whose comes back knows that it does.
         yield _remembered(state, changes, frozenset() if gives else frozenset(people))
         for person in people:
             state.met.pop(person, None)
+
+
+def _whereabouts(state: Mental, person: str, subjects: frozenset[str], gives: bool) -> frozenset[str]:
+    """The marks of what is about somebody by its value: that it is they who have the thing, or there that it is."""
+    minds, found = state.log.minds, set[str]()
+    for matter in minds.matters():
+        if matter.kind in {"holder", "place"}:
+            held = minds.lost(person, matter) if gives else minds.belief((person,), matter)
+            if held is not None and held.value in subjects:
+                found.add(mark_of(matter))
+    return frozenset(found)
 
 
 def _remembered(state: Mental, changes: tuple[MemoryChange, ...], unaware: frozenset[str]) -> MindEvent:

@@ -105,15 +105,23 @@ class Mental:
         """What is told, with the event that it speaks of.
 
         Honest news is as old as what the speaker has it from. Of themselves people speak of now. A lie, or what the
-        speaker does not hold, is as fresh as it has to be to be believed, and no fresher.
+        speaker does not hold, is as fresh as it has to be to be believed, and no fresher. Who only knows that
+        something is not where they looked takes any news of another place.
         """
         if post.matter.timeless or post.matter.subject == speaker:
             return post
         own = self.log.minds.belief((speaker,), post.matter)
+        found = (self.log.minds.belief((hearer,), post.matter) for hearer in sorted(hearers))
+        held = [belief for belief in found if belief is not None]
         if own is not None and own.value == post.value:
-            return post._replace(about=evidence_time(own))
-        held = (self.log.minds.belief((hearer,), post.matter) for hearer in sorted(hearers))
-        return post._replace(about=max((evidence_time(belief) for belief in held if belief is not None), default=0))
+            missed = (belief.event for belief in held if self._looked_elsewhere(belief, post))
+            return post._replace(about=max((evidence_time(own), *missed)))
+        return post._replace(about=max(map(evidence_time, held), default=0))
+
+    def _looked_elsewhere(self, belief: Belief, post: Post) -> bool:
+        """Whether somebody only knows that something is not at a place, and is told of another."""
+        scene = self.log.happenings[belief.event].scene
+        return belief.value == UNKNOWN and scene is not None and scene.place != post.value
 
     def number(self, point: object) -> int | None:
         """The number of the first event at or after a point in time that a note names; None if it names none."""

@@ -62,14 +62,16 @@ def pose_events(state: Mental, person: str, shown: str) -> Iterator[MindEvent]:
     others = state.company.everybody - {person}
     if body_of(state.universe, shown) != person and value((), identity) != "yes":
         yield open_event([Post(identity, "yes"), Post(heard_of(shown), "yes")], {person} | (others & state.in_on_it))
-    told = {who for who in others & state.in_on_it if value((who,), identity) != "yes"}
+    told = {who for who in others & state.in_on_it if value((person, who), identity) != "yes"}
     start = state.log.at(Moment(state.moment.rank, state.scene.written.start))
     face = Matter("place", person)
     known = {
         who for who in others & state.company.seeing if value((who,), identity) == "" and value((who,), face, start)
     }
-    if told or known:
-        yield open_event([Post(identity, "yes")], told | known)
+    if told:
+        yield open_event([Post(identity, "yes")], told | {person})
+    for who in sorted(known - told):
+        yield open_event([Post(identity, "yes")], {who})
     knowers = frozenset(who for who in others if value((who,), identity) == "yes") | told | known
     fooled = others - knowers
     if not any(value((who,), identity) == "" for who in fooled):

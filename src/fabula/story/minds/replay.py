@@ -30,7 +30,7 @@ from fabula.story.model import Change, Moment, Presences, World
 from fabula.story.timeline import Timeline
 from fabula.universe.model import Mention, Scene, Universe
 
-__all__ = ["replay_minds"]
+__all__ = ["covers_in", "replay_minds"]
 
 _SPOKEN = frozenset({Kind.DIALOGUE, Kind.LYRICS})
 
@@ -211,7 +211,7 @@ class _Replay:
         if sight is not None:
             self._add(sight, Happening(moment, span, f"they are {where} in {scene.name}", "seen", scene))
         if place:
-            for event in self.sights.missed(company, place, moment):
+            for event in self.sights.missed(company, place, moment, here.values()):
                 who = self.universe.name(event.nodes[1].post[0].matter.subject)
                 self._add(event, Happening(moment, span, f"{who} is not {where}", "missed", scene))
         if place in self.hidden_places:

@@ -5,7 +5,7 @@ A sight is one event for a company. News that everybody has is left out, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from fabula.bible.model import EntryKind
 from fabula.story.minds.company import Company
@@ -116,10 +116,11 @@ class Sights:
             if place in self.rooms:
                 self._at.setdefault(place, {}).setdefault(person, set()).add(subject)
 
-    def missed(self, company: Company, place: str, moment: Moment) -> Iterator[MindEvent]:
+    def missed(self, company: Company, place: str, moment: Moment, shown: Collection[str] = ()) -> Iterator[MindEvent]:
         """What those who come somewhere had thought to find there and do not: where it is they do not know any more.
 
-        Nothing is learnt of where it really is; so the event really sets nothing.
+        ``shown`` are the names under which people are there. Nothing is learnt of where it really is; so the event
+        really sets nothing.
         """
         rooms = self._at.get(place)
         if rooms is None:
@@ -131,7 +132,11 @@ class Sights:
                 continue
             for subject in sorted(expected - company.seeing):
                 expected.discard(subject)
-                if self._where[person].get(subject) != place or self._is_here(subject, company, place, moment):
+                if (
+                    subject in shown
+                    or self._where[person].get(subject) != place
+                    or self._is_here(subject, company, place, moment)
+                ):
                     continue
                 if self.log.value((person,), Matter("place", subject)) == place:
                     believers.setdefault(subject, []).append(person)

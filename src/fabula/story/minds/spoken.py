@@ -24,7 +24,9 @@ def say(state: Mental, speaker: str, hearer: str, posts: list[Post], *, lie: boo
     doubting = frozenset(who for who in (hearers | hidden) - knowing if _doubts(state, who, speaker))
     seen = frozenset(who for who in doubting if state.log.value((speaker,), _distrust(who, speaker)) == "yes")
     told = [state.as_of(speaker, hearers - doubting - knowing, post) for post in posts]
-    told = [post for post in told if not _adds_nothing(state, hearers - doubting - knowing, post)] or told
+    told = [post for post in told if not _adds_nothing(state, hearers - doubting - knowing, post)]
+    if not told:
+        return
     hearing = Hearing(
         trusting=hearers - doubting - knowing,
         doubting=(doubting & seen & hearers) | ((doubting | knowing) & hidden),
