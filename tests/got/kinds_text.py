@@ -4,38 +4,46 @@ from __future__ import annotations
 
 from tests.got.convert import inner_places, slug
 from tests.got.drafts import SceneDraft
-from tests.got.mutations import Board, Mutation, swap_letters
+from tests.got.mutations import Board, Mutation, Short, slip
 
-__all__ = ["LINKS", "SCRIPT"]
+__all__ = ["LINKS", "SCRIPT", "SLIPS"]
 
 
 def misspelt_cue(board: Board) -> Mutation:
     """A slip of the finger in a cue."""
 
     def fits(scene: SceneDraft) -> bool:
-        return any(_long(board, name) for name in scene.people)
+        return any(_known(board, name) for name in scene.people)
 
     scene = board.pick(fits)
-    name = next(name for name in scene.people if _long(board, name))
-    scene.misspelt[name] = swap_letters(name, board.rng)
+    name = next(name for name in scene.people if _known(board, name))
+    scene.misspelt[name] = _slip(board, name)
     return board.take("misspelt cue", "L101", [scene], names=[name], what=scene.misspelt[name])
 
 
-def _long(board: Board, name: str) -> bool:
-    return name in board.lives and len(max(name.split(), key=len)) >= 6 and board.idle(name)
+def _known(board: Board, name: str) -> bool:
+    return name in board.lives and board.idle(name)
+
+
+def _slip(board: Board, name: str) -> str:
+    """A misspelt name that is nobody else's."""
+    wrong = slip(name, board.rng)
+    if wrong.lower() in {other.lower() for other in board.draft.people}:
+        raise Short
+    return wrong
 
 
 def misspelt_region(board: Board) -> Mutation:
     """A slip of the finger in the first part of a heading."""
-    scene = board.pick(lambda s: len(s.places[0].split()[-1]) >= 6)
-    scene.places = [swap_letters(scene.places[0], board.rng), *scene.places[1:]]
+    scene = board.pick(lambda s: not s.opening)
+    scene.places = [slip(scene.places[0], board.rng), *scene.places[1:]]
     return board.take("misspelt place", "L103", [scene], what=scene.places[0])
 
 
 def misspelt_town(board: Board) -> Mutation:
     """A slip of the finger in the second part of a heading."""
-    scene = board.pick(lambda s: s.places[-1] in inner_places() and len(s.places[-1].split()[-1]) >= 6)
-    scene.places = [scene.places[0], swap_letters(scene.places[1], board.rng)]
+    scene = board.pick(lambda s: s.places[-1] in inner_places())
+    scene.places = [scene.places[0], slip(scene.places[1], board.rng)]
     return board.take("misspelt inner place", "L103", [scene], what=scene.places[1])
 
 
@@ -48,11 +56,11 @@ def unknown_name(board: Board) -> Mutation:
 
 def misspelt_note(board: Board) -> Mutation:
     """A slip of the finger in a name in a note."""
-    name, _ = board.person(lambda n, _: _long(board, n))
+    name, _ = board.person(lambda n, _: _known(board, n))
     scene = board.pick(lambda s: name not in s.people)
-    slip = swap_letters(name, board.rng)
-    scene.closing.append(f'with "{slip}"')
-    return board.take("misspelt name in a note", "L107", [scene], what=slip)
+    wrong = _slip(board, name)
+    scene.closing.append(f'with "{wrong}"')
+    return board.take("misspelt name in a note", "L107", [scene], what=wrong)
 
 
 def unknown_scene(board: Board) -> Mutation:
@@ -118,6 +126,7 @@ def _in_file(board: Board, kind: str, code: str, path: str) -> Mutation:
     return Mutation(kind, frozenset({code}), homes, frozenset(), homes, path)
 
 
+SLIPS = (misspelt_cue, misspelt_region, misspelt_town, misspelt_note)
 LINKS = (
     misspelt_cue, misspelt_region, misspelt_town, unknown_name, misspelt_note, unknown_scene, unknown_member,
     dead_link, broken_field, duplicate_entry, circle, bad_setting,

@@ -160,7 +160,8 @@ def given_away(board: Board) -> Mutation:
         if lives_on and name not in {token.person, *token.scenes[1].people}:  # what the dead had is free to take
             scene.closing.append(f'"{token.person}" gives "{token.name}" to "{name}"')
             near = [scene, *token.scenes]
-            return board.take("given away and kept", "W102", [token.scenes[1]], near, names=[token.name, token.person])
+            names = [token.name, token.person, name]
+            return board.take("given away and kept", "W102", [token.scenes[1]], near, names=names)
     raise Short
 
 
@@ -173,7 +174,7 @@ def flipped_scar(board: Board) -> Mutation:
     at = board.rng.randrange(3)
     for index, note in enumerate(told[at].closing):
         if note.startswith(f'"{name}"\'s scar'):
-            side = "right" if "left" in note else "left"
+            side = "right" if note.endswith(" left cheek") else "left"
             told[at].closing[index] = f'"{name}"\'s scar is {side} cheek'
     return board.take("a scar changes sides", "W104", [told[max(1, at)]], told, names=[name])
 

@@ -16,7 +16,7 @@ from tests.got.convert import convert
 from tests.got.drafts import SceneDraft, UniverseDraft
 from tests.got.planted import Token, lives, plant
 
-__all__ = ["Board", "Home", "Maker", "Mutation", "Outcome", "Short", "judge", "mutate", "swap_letters"]
+__all__ = ["Board", "Home", "Maker", "Mutation", "Outcome", "Short", "judge", "mutate", "slip", "swap_letters"]
 
 Home = tuple[str, int]
 """A scene: the key of its episode, and its position; or a file and -1."""
@@ -190,6 +190,36 @@ def mutate(makers: Iterable[Maker], seed: int, seasons: int = 8) -> tuple[Univer
         except Short:
             continue
     return draft, mutations
+
+
+_KEYS = "qwertyuiop asdfghjkl zxcvbnm"
+
+
+def slip(name: str, rng: random.Random) -> str:
+    """A name as it comes out of hasty fingers: two letters swapped, one left out, doubled, or the key beside it hit.
+
+    In any place of any word of three letters or more. Raises `Short` if the name comes out as it was.
+    """
+    words = [word for word in name.split() if len(word) > 2 and word.isalpha()]
+    if not words:
+        raise Short
+    word = rng.choice(words)
+    at = rng.randrange(len(word))
+    match rng.choice(("swap", "swap", "drop", "double", "beside")):
+        case "swap":
+            at = min(at, len(word) - 2)
+            wrong = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        case "drop":
+            wrong = word[:at] + word[at + 1 :]
+        case "double":
+            wrong = word[: at + 1] + word[at:]
+        case _:
+            key = _KEYS.find(word[at].lower())
+            beside = [k for k in _KEYS[max(0, key - 1) : key + 2] if k not in {" ", word[at].lower()}]
+            wrong = word[:at] + rng.choice(beside) + word[at + 1 :]
+    if wrong.lower() == word.lower():
+        raise Short
+    return name.replace(word, wrong, 1)
 
 
 def swap_letters(name: str, rng: random.Random) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,12 +12,12 @@ import pytest
 from fabula.finding import Certainty, Finding
 from fabula.rules.run import run_rules
 from fabula.stages import load_canon
-from tests.got.convert import DATA
+from tests.got.convert import DATA, convert
 from tests.got.drafts import UniverseDraft
-from tests.got.kinds_text import LINKS, SCRIPT
+from tests.got.kinds_text import LINKS, SCRIPT, SLIPS
 from tests.got.kinds_time import PLACE, TIME
 from tests.got.kinds_world import CRAFT, SHOWS, WORLD
-from tests.got.mutations import Maker, Mutation, judge, mutate
+from tests.got.mutations import Board, Home, Maker, Mutation, judge, mutate, swap_letters
 
 pytestmark = [
     pytest.mark.skipif(
@@ -31,6 +32,14 @@ ROUND: tuple[Maker, ...] = (*KINDS, *PLACE, *WORLD, *TIME)
 SEEDS = tuple(range(1, 9))
 LEAST = 700
 GOAL = 0.99
+SLIPS_FOUND = {
+    "misspelt cue": 0.75,
+    "misspelt place": 0.7,
+    "misspelt inner place": 0.75,
+    "misspelt name in a note": 1.0,
+}
+"""The least shares of slips of any kind in any name. A name can become another that is as good; fabula keeps silent
+where it is not sure, and short names, first letters and endings are where it is not."""
 
 
 def _findings(draft: UniverseDraft, folder: Path) -> list[Finding]:
@@ -81,5 +90,48 @@ def test_one_mistake_at_a_time(tmp_path: Path) -> None:
         missed += outcome.missed
         false += [f"{mutations[0].kind}: {f.code} {f.certainty} {f.span} {f.message}" for f in outcome.false]
     assert alone >= 50
-    assert missed == []
+    assert [mutation for mutation in missed if mutation.kind not in SLIPS_FOUND] == []
     assert false == []
+
+
+def test_slips_of_the_finger(tmp_path: Path) -> None:
+    """Letters swapped, left out, doubled, and keys missed, anywhere in a name: these are not all to be found."""
+    made: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for seed in (1, 2, 3):
+        draft, mutations = mutate(SLIPS * 40, seed)
+        outcome = judge(draft, mutations, _findings(draft, tmp_path / str(seed)))
+        made.update(mutation.kind for mutation in mutations)
+        found.update(mutation.kind for mutation, _ in outcome.found)
+        assert outcome.false == []
+    print("", *_table(made, found, Counter()), sep="\n")  # noqa: T201  for `pytest -s`
+    assert made.keys() == SLIPS_FOUND.keys()
+    assert {kind for kind, least in SLIPS_FOUND.items() if found[kind] < least * made[kind]} == set()
+
+
+def test_slips_without_a_bible(tmp_path: Path) -> None:
+    """Bare scripts: a cue with two letters swapped stands out against how the name is spelled elsewhere."""
+    draft = convert()
+    board = Board(draft, [], random.Random(1))
+    slips: dict[Home, str] = {}
+    while len(slips) < 20:
+        name, scenes = board.person(lambda n, s: len(s) > 9 and len(max(n.split(), key=len)) >= 6)
+        scene = board.rng.choice(scenes)
+        if board.free(scene):
+            slips[scene.home] = scene.misspelt[name] = swap_letters(name, board.rng)
+            board.take("misspelt cue", "L102", [scene], names=[name])
+    draft.write(tmp_path / "whole")
+    bare = tmp_path / "bare"
+    for script in (tmp_path / "whole").glob("shows/*/*/*.fountain"):
+        target = bare / f"thrones {script.parent.name}{script.stem}.fountain"
+        target.parent.mkdir(exist_ok=True)
+        script.rename(target)
+    found: dict[Home, str] = {}
+    for finding in run_rules(load_canon(bare)):
+        code = finding.span.path.removeprefix("thrones ").removesuffix(".fountain")
+        starts = f"shows/thrones/{code[:3]}/{code[3:]}.fountain"
+        if finding.code == "L102":
+            found[draft.place_of(starts, finding.span.line)] = finding.span.text
+        else:
+            assert finding.code in {"W101", "W107"}  # see test_universe: offices and classes, which only a bible tells
+    assert {home: name.upper() for home, name in slips.items()} == found

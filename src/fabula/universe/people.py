@@ -9,7 +9,7 @@ from fabula.bible.model import EntryKind
 from fabula.universe.model import Entity, Nature
 from fabula.universe.names import fold_name
 
-__all__ = ["HONORIFICS", "PeopleNames", "without_age", "without_honorific", "without_voice"]
+__all__ = ["AGES", "HONORIFICS", "PeopleNames", "without_age", "without_honorific", "without_voice"]
 
 HONORIFICS = frozenset(
     """mr mrs ms miss mister missus madam madame dr doctor prof professor sir dame lord lady king queen prince princess

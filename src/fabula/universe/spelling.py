@@ -11,13 +11,18 @@ from rapidfuzz.distance import OSA
 
 from fabula.bible.model import EntryKind
 from fabula.source import Span
+from fabula.universe.crowd import ROLES
 from fabula.universe.model import Nature, Scene, Universe
 from fabula.universe.names import fold_name
+from fabula.universe.people import AGES, HONORIFICS
 
 __all__ = ["Names", "Spelling", "TwoSpellings", "find_two_spellings", "is_slip", "speaking_parts"]
 
 SHORTEST = 4
 """Letters that a word has at least where a slip in it can be told from another name."""
+TITLES = HONORIFICS | AGES | ROLES
+"""First words of names that are no first names."""
+_SMALL = frozenset("the of and for to in at on".split())
 LONG = 9
 """From so many letters on two slips in one word are believed."""
 
@@ -36,7 +41,11 @@ def is_slip(wrong: str, right: str) -> bool:
         # "BERNARDORLICK": the gap is lost
         return len(wrong) > LONG and wrong.replace(" ", "") == right.replace(" ", "")
     differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(differing) == 1 and _is_word_slip(*differing[0])
+    if len(differing) != 1:
+        return False
+    # "NORTH OF TEH WALL": a small word among others that are right
+    small = "".join(differing[0]).isalpha() and differing[0][1] in _SMALL and len(one) > 2
+    return (small and OSA.distance(*differing[0]) == 1) or _is_word_slip(*differing[0])
 
 
 def _is_word_slip(wrong: str, right: str) -> bool:
@@ -63,14 +72,24 @@ def _has_double(longer: str, shorter: str) -> bool:
 
 
 class Names:
-    """Names to compare others with; only those of like beginning and length are looked at."""
+    """Names to compare others with; only those of like beginning and length are looked at.
 
-    def __init__(self, names: Iterable[str]) -> None:
+    Of ``people`` the first name tells who is meant, so a slip of any kind in another of their names is believed.
+    """
+
+    def __init__(self, names: Iterable[str], *, people: bool = False) -> None:
         self._buckets: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._with_article: dict[str, str] = {}
+        self._first: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
         for name in dict.fromkeys(names):
             folded = fold_name(name).removeprefix("the ")
             if folded:
                 self._buckets[folded[0]].append((folded, name))
+            if fold_name(name) != folded:
+                self._with_article.setdefault(folded, name)
+            words = folded.split()
+            if people and len(words) > 1 and len(words[0]) >= SHORTEST - 1 and words[0] not in TITLES:
+                self._first[words[0]].append((words, name))
 
     def near(self, name: str) -> str:
         """The name that this one is a slip of; empty if there is none, the first in order if there are several."""
@@ -78,7 +97,21 @@ class Names:
         for other, spoken in self._buckets.get(folded[:1], ()):
             if abs(len(other) - len(folded)) <= 2 and is_slip(folded, other):
                 return spoken
-        return ""
+        article, _, rest = folded.partition(" ")
+        if rest in self._with_article and OSA.distance(article, "the") == 1:
+            return self._with_article[rest]  # "TEH NORTH"
+        return self._near_by_first_name(folded.split())
+
+    def _near_by_first_name(self, words: list[str]) -> str:
+        """Who alone has this first name, and another name that differs by one slip of any kind: "BRAN STRK"."""
+        known = self._first.get(words[0], []) if len(words) > 1 else []
+        if len(known) != 1 or len(known[0][0]) != len(words):
+            return ""
+        differing = [(a, b) for a, b in zip(words, known[0][0], strict=True) if a != b]
+        if len(differing) != 1 or min(map(len, differing[0])) < SHORTEST - 1:
+            return ""
+        one, other = differing[0]
+        return known[0][1] if one.isalpha() and other.isalpha() and OSA.distance(one, other) == 1 else ""
 
 
 @dataclass(slots=True)

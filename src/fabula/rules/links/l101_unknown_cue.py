@@ -59,11 +59,14 @@ class UnknownCue(Rule):
         if not any(e.kind is EntryKind.PERSON for e in declared):
             return
         names = Names(
-            name.strip()
-            for entity in declared
-            for full in _whole_names(entity)
-            for name in (full, *full.split())
-            if len(name) > 3
+            (
+                name.strip()
+                for entity in declared
+                for full in _whole_names(entity)
+                for name in (full, *full.split())
+                if len(name) > 3
+            ),
+            people=True,
         )
         parts = speaking_parts(universe)
         told: set[str] = set()
