@@ -64,18 +64,29 @@ _ITEM: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern of one form: its expression, and its slots with their types and groups.
+    """One pattern of one form: its expression (compiled when it is first asked for), and its slots with their types and
+    groups.
 
     ``row`` is the form's place in its table, ``starts`` the words of which one must be in any text that it matches;
     empty for a pattern without words.
     """
 
     row: int
-    regex: re.Pattern[str]
+    expression: str
     slots: tuple[tuple[str, str, int], ...]
     starts: tuple[str, ...]
     text: str
     positive: bool = True
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled. Most notes need a few of the hundred, and compiling all takes time at the start."""
+        return _compile(self.expression)
+
+
+@cache
+def _compile(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
 
 
 def make_pattern(text: str, row: int = 0, *, positive: bool = True) -> Pattern:
@@ -118,7 +129,7 @@ def make_pattern(text: str, row: int = 0, *, positive: bool = True) -> Pattern:
         spaced = False
         leading = leading and depth > 0
     rarest = max(needed, key=lambda words: min(map(_rarity, words)), default=())
-    return Pattern(row, re.compile("".join(parts), re.IGNORECASE), tuple(slots), rarest, text, positive)
+    return Pattern(row, "".join(parts), tuple(slots), rarest, text, positive)
 
 
 def _slot(kind: str) -> str:

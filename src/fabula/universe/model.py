@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from fabula.bible.lexicon import Lexicon
 from fabula.bible.model import Entry, EntryKind, Value
@@ -92,9 +93,11 @@ class Entity:
         return self.entry.fields.get(name) if self.entry is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """A cue with what follows it. ``people`` are entity keys (several for "MASON & NADIA"; none if unknown)."""
+class Speech(NamedTuple):
+    """A cue with what follows it. ``people`` are entity keys (several for "MASON & NADIA"; none if unknown).
+
+    A plain tuple underneath: a universe has hundreds of thousands of these.
+    """
 
     people: tuple[str, ...]
     element: int
