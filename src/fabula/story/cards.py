@@ -34,7 +34,9 @@ class Sign(StrEnum):
 class Where(StrEnum):
     """Where in its scene a card stands.
 
-    One that stands after all that happens speaks of the scene after; so does every transition (``FLASHBACK TO:``).
+    One that stands after all that happens speaks of the scene after; so does every transition (``FLASHBACK TO:``). A
+    card that counts (``SUPER: EIGHT YEARS LATER``) mostly stands under the paragraph that sets the scene: after no
+    more than that it still speaks of the scene as a whole.
     """
 
     BEFORE = "before"
@@ -103,6 +105,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _POINTS = {"later": Sign.LATER, "ago": Sign.AGO, "earlier": Sign.AGO, "before": Sign.AGO}
+_SHIFTS = frozenset({Sign.LATER, Sign.AGO})
 _HAPPENS = frozenset(
     {Kind.ACTION, Kind.CUE, Kind.DIALOGUE, Kind.PARENTHETICAL, Kind.LYRICS, Kind.ENTRANCE, Kind.EXIT, Kind.CENTERED}
 )
@@ -120,7 +123,8 @@ def read_cards(scene: Scene) -> list[Card]:
     if not any(element[0] in _SPEAKS and hint(element[1]) for element in elements):
         return []  # nearly all scenes
     cards: list[tuple[Card, float]] = []
-    first_event, last_event = _BEYOND, -1.0
+    first_event, second_event, last_event = _BEYOND, _BEYOND, -1.0
+    sets_scene = False
     for index, element in enumerate(scene.elements()):
         kind = element.kind
         happens = [float(index)] if kind in _HAPPENS else []
@@ -131,15 +135,22 @@ def read_cards(scene: Scene) -> list[Card]:
                 cards.extend((card, _BEYOND if to_next else index + line) for line, card in found)
                 happens = [index + line for line in others] if kind in _HAPPENS else []
         if happens:
+            if first_event == _BEYOND:
+                sets_scene = kind is Kind.ACTION
+            else:
+                second_event = min(second_event, happens[0])
             first_event = min(first_event, happens[0])
             last_event = happens[-1]
-    return [replace(card, where=_where(place, first_event, last_event)) for card, place in cards]
+    opening = second_event if sets_scene else first_event
+    return [replace(card, where=_where(card, place, first_event, opening, last_event)) for card, place in cards]
 
 
-def _where(place: float, first_event: float, last_event: float) -> Where:
+def _where(card: Card, place: float, first_event: float, opening: float, last_event: float) -> Where:
     if place < min(first_event, _BEYOND):
         return Where.BEFORE
-    return Where.AFTER if place > last_event else Where.AMID
+    if place > last_event:
+        return Where.AFTER
+    return Where.BEFORE if card.sign in _SHIFTS and place < opening else Where.AMID
 
 
 def _read_element(scene: Scene, element: Element) -> tuple[list[tuple[float, Card]], list[float]]:
