@@ -37,12 +37,14 @@ class Company(NamedTuple):
     @property
     def everybody(self) -> frozenset[str]:
         """All who take in what is said."""
+        if not (self.hearing or self.watching or self.listening):
+            return self.seeing
         return self.seeing | self.hearing | self.watching | self.listening
 
     @property
     def public(self) -> frozenset[str]:
         """All who hear what is said, and of whom the others know."""
-        return self.seeing | self.hearing
+        return self.seeing | self.hearing if self.hearing else self.seeing
 
     @property
     def hidden(self) -> frozenset[str]:

@@ -28,7 +28,8 @@ from fabula.story.minds.shapes import open_event, party_event
 from fabula.story.minds.sights import Sights
 from fabula.story.model import Change, Moment, Presences, World
 from fabula.story.timeline import Timeline
-from fabula.universe.model import Mention, Scene, Universe
+from fabula.universe.load import paused_collection
+from fabula.universe.model import Scene, Universe
 
 __all__ = ["covers_in", "replay_minds"]
 
@@ -45,7 +46,8 @@ class _Cue(NamedTuple):
 
 def replay_minds(universe: Universe, timeline: Timeline, presences: Presences, world: World) -> MindLog:
     """What everybody took in, scene by scene in story order."""
-    return _Replay(universe, timeline, presences, world).run()
+    with paused_collection():  # the log is kept as a whole
+        return _Replay(universe, timeline, presences, world).run()
 
 
 class _Replay:
@@ -106,12 +108,14 @@ class _Replay:
         stays = companies_of(scene, here, self.people) if here else []
         shown = covers_of(self.universe, scene, self.covers, self.posing) if self.covers or self.posing else {}
         statements = [s for s in scene.statements if s.form in MENTAL_FORMS]
-        everybody: frozenset[str] = frozenset().union(*(company.everybody for _, company in stays))
         cues = [_Cue(offset, 0, company) for offset, company in stays]
-        cues += self._names(scene, everybody)
-        cues += (_Cue(saying.start, 1, saying) for saying in self.sayings.get(scene, ()))
-        cues += (_Cue(change.moment.offset, 3, change) for change in self.changes.get(scene, ()))
-        cues += (_Cue(statement.span.start, 4, statement) for statement in statements)
+        cues += self._names(scene, frozenset[str]().union(*(company.everybody for _, company in stays)))
+        if scene in self.sayings:
+            cues += (_Cue(saying.start, 1, saying) for saying in self.sayings[scene])
+        if scene in self.changes:
+            cues += (_Cue(change.moment.offset, 3, change) for change in self.changes[scene])
+        if statements:
+            cues += (_Cue(statement.span.start, 4, statement) for statement in statements)
         if len(cues) > 1:
             cues.sort(key=_place)
         self._keep_posing(scene, shown)
@@ -160,14 +164,12 @@ class _Replay:
     def _names(self, scene: Scene, everybody: frozenset[str]) -> Iterator[_Cue]:
         """Where a name is spoken or seen that somebody who takes part has not met with."""
         elements = scene.episode.script.elements
-        met = [self.met.setdefault(person, set()) for person in sorted(everybody)]
-        mention: Mention
-        for mention in scene.mentions if met else ():
-            key = mention.key
-            for names in met:
-                if key not in names:
-                    yield _Cue(mention.start, 1 if elements[mention.element].kind in _SPOKEN else 2, key)
-                    break
+        if not scene.mentions or not everybody:
+            return
+        known = set[str].intersection(*(self.met.get(person, set()) for person in everybody))
+        for mention in scene.mentions:
+            if mention.key not in known:
+                yield _Cue(mention.start, 1 if elements[mention.element].kind in _SPOKEN else 2, mention.key)
 
     def _meet(
         self,
@@ -187,7 +189,7 @@ class _Replay:
             if event is not None:
                 names = ", ".join(self.universe.name(person) for person in sorted(gone))
                 self._add(event, Happening(moment, scene.span, f"{names} leaves", "left", scene))
-        if not company.everybody - last.everybody and not company.seeing - last.seeing:
+        if company.everybody <= last.everybody and company.seeing <= last.seeing:
             return
         place = scene.place
         where = f"at {self.universe.name(place)}" if place else "together"
@@ -231,10 +233,11 @@ class _Replay:
     def _hear(self, scene: Scene, moment: Moment, key: str, company: Company) -> None:
         """A name is spoken or seen: those for whom it is new have met with it."""
         met = self.met
-        if not any(key not in met.setdefault(person, set()) for person in company.everybody):
+        everybody = company.everybody
+        if all(key in met.get(person, ()) for person in everybody):
             return
-        for person in company.everybody:
-            met[person].add(key)
+        for person in everybody:
+            met.setdefault(person, set()).add(key)
         event = self._party([self.sights.heard(key)], company, company.public)
         span = Span(scene.source, moment.offset, moment.offset + 1)
         self._add(event, Happening(moment, span, f"{self.universe.name(key)} is named", "said", scene))
@@ -258,9 +261,10 @@ class _Replay:
                 posts.append(self.sights.at(change.subject, scene.place))
             seen = involved | company.everybody
             names = [key for key in keys if key in self.universe.entities]
-            new = [key for key in names if any(key not in self.met.setdefault(who, set()) for who in seen)]
-            for person in seen:
-                self.met.setdefault(person, set()).update(new)
+            known = [self.met.setdefault(person, set()) for person in seen]
+            new = [key for key in names if not all(key in met for met in known)]
+            for met in known:
+                met.update(new)
             posts += [self.sights.heard(key) for key in new]
             bands = company.watchers()
             if bands or company.slips:

@@ -5,7 +5,7 @@ A sight is one event for a company. News that everybody has is left out, so that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from fabula.bible.model import EntryKind
 from fabula.story.minds.company import Company
@@ -49,9 +49,11 @@ class Sights:
         self._places: dict[tuple[str, str], Post] = {}
         self._heard: dict[str, Post] = {}
         # For each room, whom and what somebody last knew to be there; for each of them, where they last knew them.
-        # Both only narrow down what is worth asking: what is believed, the log says.
+        # What somebody was told, or may have lost, is only worth asking for: what is believed, the log says.
         self._at: dict[str, dict[str, set[str]]] = {}
         self._where: dict[str, dict[str, str]] = {}
+        self._unsure: set[tuple[str, str]] = set()
+        self._wiped: set[str] = set()
 
     def heard(self, name: str) -> Post:
         """That a name is met with."""
@@ -74,13 +76,19 @@ class Sights:
         for person in seeing:
             if place:
                 posts.append(self.at(person, place))
-            if person in self.dead and self.world.value(person, "alive", moment) != "no":
+            if self.dead and person in self.dead and self.world.value(person, "alive", moment) != "no":
                 posts += self._alive(person)
-        for name in seeing:
-            if not place or any(name not in self.met.setdefault(other, set()) for other in company.everybody):
-                posts.append(self.heard(name))
-        for person in company.everybody:
-            self.met.setdefault(person, set()).update(seeing)
+        met = self.met
+        everybody = company.everybody
+        new = frozenset[str]() if place else company.seeing
+        for person in everybody:
+            names = met.get(person)
+            if names is None:
+                names = met[person] = set()
+            if not company.seeing <= names:
+                new |= company.seeing - names
+                names |= company.seeing
+        posts += [self.heard(name) for name in seeing if name in new] if new else ()
         own = {person: self.at(person, place) for person in company.watching} if place else {}
         if not posts and not own:
             return None
@@ -95,8 +103,9 @@ class Sights:
         return [Post(matter, "yes")] if self.log.minds.belief((), matter) is not None else []
 
     def placed(self, event: MindEvent) -> None:
-        """Keep in mind who has learnt of whom that they are where."""
+        """Keep in mind who may have learnt of whom that they are where, and who has lost what they knew of that."""
         for node in event.nodes:
+            self._wiped.update(change.person for change in node.memory)
             for post in node.post:
                 if post.matter.kind == "place":
                     self._keep(node.view, post.matter.subject, post.value)
@@ -110,9 +119,10 @@ class Sights:
             self._where.setdefault(person, {}).update(there)
             rooms.setdefault(person, set()).update(seeing)
 
-    def _keep(self, people: object, subject: str, place: str) -> None:
-        for person in people if isinstance(people, dict) else ():
+    def _keep(self, people: Iterable[str], subject: str, place: str) -> None:
+        for person in people:
             self._where.setdefault(person, {})[subject] = place
+            self._unsure.add((person, subject))
             if place in self.rooms:
                 self._at.setdefault(place, {}).setdefault(person, set()).add(subject)
 
@@ -125,23 +135,23 @@ class Sights:
         rooms = self._at.get(place)
         if rooms is None:
             return
+        seeing = company.seeing
         believers: dict[str, list[str]] = {}
-        for person in sorted(company.seeing):
+        for person in seeing:
             expected = rooms.get(person)
-            if not expected or expected <= company.seeing:
+            if not expected or expected <= seeing:
                 continue
-            for subject in sorted(expected - company.seeing):
+            where = self._where[person]
+            for subject in expected - seeing:
                 expected.discard(subject)
-                if (
-                    subject in shown
-                    or self._where[person].get(subject) != place
-                    or self._is_here(subject, company, place, moment)
-                ):
+                if where.get(subject) != place or subject in shown or self._is_here(subject, company, place, moment):
                     continue
-                if self.log.value((person,), Matter("place", subject)) == place:
+                sure = person not in self._wiped and (person, subject) not in self._unsure
+                if sure or self.log.value((person,), Matter("place", subject)) == place:
                     believers.setdefault(subject, []).append(person)
+                    del where[subject]
         for subject in sorted(believers):
-            view = dict.fromkeys(believers[subject], 1)
+            view = dict.fromkeys(sorted(believers[subject]), 1)
             post = Post(Matter("place", subject), UNKNOWN)
             yield MindEvent((Node((), view), Node((post,), view)))
 
@@ -156,5 +166,8 @@ class Sights:
         stayers = company.seeing | company.watching
         if not gone or not stayers:
             return None
+        for stayer in stayers:
+            for person in gone:
+                self._where.get(stayer, {}).pop(person, None)
         posts = [Post(Matter("place", person), UNKNOWN) for person in sorted(gone)]
         return party_event(posts, company.seeing, company.supposed(company.seeing), company.watchers())
