@@ -104,12 +104,15 @@ _HINT = re.compile(
     r"FLASH|DREAM|NIGHTMARE|FANTASY|PRESENT|BACK\s+TO|LATER|AGO|EARLIER|BEFORE|NOW|TODAY|PREVIOUSLY|\d{4}",
     re.IGNORECASE,
 )
+_SET_OFF = re.compile(r"[:\-–—]")
+"""What stands behind the label of a card."""
 _POINTS = {"later": Sign.LATER, "ago": Sign.AGO, "earlier": Sign.AGO, "before": Sign.AGO}
 _SHIFTS = frozenset({Sign.LATER, Sign.AGO})
 _HAPPENS = frozenset(
     {Kind.ACTION, Kind.CUE, Kind.DIALOGUE, Kind.PARENTHETICAL, Kind.LYRICS, Kind.ENTRANCE, Kind.EXIT, Kind.CENTERED}
 )
 _SPEAKS = frozenset({Kind.ACTION, Kind.CENTERED, Kind.TRANSITION})
+_PROSE = frozenset({Kind.ACTION})
 _LONGEST = 120
 _BEYOND = float("inf")
 _DECORATION = " \t*_\"'“”‘’«»()[]:.…!-–—"
@@ -119,8 +122,7 @@ def read_cards(scene: Scene) -> list[Card]:
     """The cards and marks of a scene, in order."""
     written = scene.written
     elements = scene.episode.script.elements[written.first : written.last]
-    hint = _HINT.search
-    if not any(element[0] in _SPEAKS and hint(element[1]) for element in elements):
+    if not any(element[0] in _SPEAKS and _may_be_card(element) for element in elements):
         return []  # nearly all scenes
     cards: list[tuple[Card, float]] = []
     first_event, second_event, last_event = _BEYOND, _BEYOND, -1.0
@@ -143,6 +145,16 @@ def read_cards(scene: Scene) -> list[Card]:
             last_event = happens[-1]
     opening = second_event if sets_scene else first_event
     return [replace(card, where=_where(card, place, first_event, opening, last_event)) for card, place in cards]
+
+
+def _may_be_card(element: Element) -> bool:
+    """Whether an element can be a card or mark at all: prose in action lines cannot. See `_read_line`."""
+    text = element[1]
+    if element[0] in _PROSE and _SET_OFF.search(text) is None:
+        lines = text.split("\n") if "\n" in text else (text,)
+        if all(line != line.upper() for line in lines):
+            return False
+    return _HINT.search(text) is not None
 
 
 def _where(card: Card, place: float, first_event: float, opening: float, last_event: float) -> Where:
