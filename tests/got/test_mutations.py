@@ -89,7 +89,7 @@ def test_one_mistake_at_a_time(tmp_path: Path) -> None:
         outcome = judge(draft, mutations, _findings(draft, tmp_path / str(index)))
         missed += outcome.missed
         false += [f"{mutations[0].kind}: {f.code} {f.certainty} {f.span} {f.message}" for f in outcome.false]
-    assert alone >= 50
+    assert alone >= 58
     assert [mutation for mutation in missed if mutation.kind not in SLIPS_FOUND] == []
     assert false == []
 
