@@ -95,12 +95,25 @@ def check(
         write_file(output, "".join(_pieces(checked, form, PLAIN.colours, show_intended, quiet)))
         if not quiet:
             emit(f"{output} written. {summarise(checked, terminal_ink(), show_intended)}")
+    _stop_if_a_rule_failed(checked)
     if fail_on is not FailOn.NEVER:
         from fabula.finding import Level
 
         lowest = Level[fail_on.name]
         if any(finding.level >= lowest for one in checked for finding in one.reported):
             raise typer.Exit(1)
+
+
+def _stop_if_a_rule_failed(checked: Sequence[Checked]) -> None:
+    """End with 70 if a rule of fabula itself failed: what is missing must not pass for what is clean."""
+    from fabula.rules.run import FAILED
+
+    if any(finding.code == FAILED for one in checked for finding in one.findings):
+        from fabula.cli.errors import Code
+        from fabula.cli.output import say
+
+        say(f"fabula: a rule failed inside fabula ({FAILED}); the other findings are complete. Please report it.")
+        raise typer.Exit(Code.BROKEN)
 
 
 def _read_selection(values: Sequence[str]) -> list[str]:
@@ -121,20 +134,21 @@ def _read_selection(values: Sequence[str]) -> list[str]:
 
 
 def _check_one(target: Target, select: Sequence[str]) -> Checked:
+    from fabula.cli.errors import debugging
     from fabula.cli.places import open_canon
     from fabula.cli.progress import Progress
     from fabula.report.checked import Checked, count_universe
-    from fabula.rules.run import run_rules
+    from fabula.rules.run import FAILED, run_rules
     from fabula.universe.load import paused_collection
 
     with Progress() as say, paused_collection():
         canon = open_canon(target, say)
         say("checking")
-        findings = run_rules(canon, select)
+        findings = run_rules(canon, select, strict=debugging.get())
     return Checked(
         prefix=target.prefix,
         name=canon.universe.settings.name or target.path.stem,
-        findings=tuple(finding for finding in findings if target.covers(finding)),
+        findings=tuple(f for f in findings if f.code == FAILED or target.covers(f)),
         counts=count_universe(canon),
     )
 

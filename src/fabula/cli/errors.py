@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from enum import IntEnum
 
-__all__ = ["Code", "CommandError", "Unreadable", "WrongUse"]
+__all__ = ["Code", "CommandError", "Unreadable", "WrongUse", "debugging"]
+
+
+debugging: ContextVar[bool] = ContextVar("debugging", default=False)
+"""Whether the command was called with ``--debug``: then what fails inside fabula is to be seen."""
 
 
 class Code(IntEnum):

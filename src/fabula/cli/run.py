@@ -7,8 +7,9 @@ import traceback
 import typer
 
 from fabula.cli.app import build_app
-from fabula.cli.errors import Code, CommandError
+from fabula.cli.errors import Code, CommandError, debugging
 from fabula.cli.output import prepare_streams, say
+from fabula.report.words import clean
 
 __all__ = ["run_command"]
 
@@ -19,14 +20,15 @@ def run_command(words: list[str]) -> int:
     debug = "--debug" in words[: words.index("--") if "--" in words else None]
     if debug:
         words = [word for word in words if word != "--debug"]
+    before = debugging.set(debug)
     try:
         typer.main.get_command(build_app()).main(args=words, prog_name="fabula")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else Code.CLEAN if stop.code is None else Code.WRONG_USE
     except CommandError as error:
-        say(f"fabula: {error.message}")
+        say(f"fabula: {clean(error.message)}")
         if error.remedy:
-            say(f"  {error.remedy}")
+            say(f"  {clean(error.remedy)}")
         return error.code
     except KeyboardInterrupt:
         return Code.STOPPED
@@ -36,6 +38,8 @@ def run_command(words: list[str]) -> int:
         else:
             _apologise(error, words)
         return Code.BROKEN
+    finally:
+        debugging.reset(before)
     return Code.CLEAN
 
 
@@ -45,5 +49,5 @@ def _apologise(error: Exception, words: list[str]) -> None:
     say(
         f"fabula: something went wrong inside fabula: {type(error).__name__} in {frame.name}. Your files are untouched."
     )
-    say(f"  To report it, run `fabula --debug {' '.join(words)}` and send what it shows,")
+    say(f"  To report it, run `fabula --debug {clean(' '.join(words))}` and send what it shows,")
     say("  together with the lines of `fabula doctor`.")

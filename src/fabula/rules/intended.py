@@ -26,8 +26,11 @@ _ABOUT_NOTES = frozenset({"C104", "C105", "C106", "C107"})
 """Findings about exemptions cannot be exempted."""
 
 
-def settle_intended(canon: Canon, findings: list[Finding]) -> list[Finding]:
-    """Mark what intended notes and retcons cover, and add findings about notes that need attention themselves."""
+def settle_intended(canon: Canon, findings: list[Finding], failed: frozenset[str] = frozenset()) -> list[Finding]:
+    """Mark what intended notes and retcons cover, and add findings about notes that need attention themselves.
+
+    ``failed`` are the codes of rules of which nothing is known: a note on one of them is never called needless.
+    """
     universe = canon.universe
     notes = list(_find_notes(universe))
     retcons = find_retcons(universe)
@@ -42,7 +45,8 @@ def settle_intended(canon: Canon, findings: list[Finding]) -> list[Finding]:
     met = {finding.code for finding in findings}
     for note in notes:
         expired = note.over and note.code in met and any(note.covers(f) for f in findings if f.code == note.code)
-        settled.extend(_check_note(note, canon, expired))
+        if note.code not in failed:
+            settled.extend(_check_note(note, canon, expired))
     return settled
 
 

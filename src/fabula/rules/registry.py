@@ -31,6 +31,7 @@ FAMILIES = {
     "I": "identity",
     "C": "craft",
     "X": "shows",
+    "Z": "itself",
 }
 """Families by the letter of their codes, with the folder that holds their rules."""
 

@@ -9,7 +9,6 @@ from fabula.finding import Finding, Level
 from fabula.rules.blame import scene_is_wrong
 from fabula.rules.contradiction import Contradiction, others, stands_at
 from fabula.rules.registry import Rule
-from fabula.rules.runs import first_of_run
 from fabula.story.clock import HOUR
 from fabula.story.distance import distance
 from fabula.story.model import Canon, Change
@@ -50,12 +49,15 @@ class DiesTwice(Rule):
             if attribute != "alive" or entity is None or entity.nature is not Nature.PERSON:
                 continue
             again: dict[tuple[Change, bool], list[Change]] = {}
+            first = changes[0]
             for before, change in pairwise(changes):
-                if before.value == change.value == "no":
-                    first = first_of_run(changes, before)
-                    if not (_same_death(canon, before, change) or _same_death(canon, first, change)):
-                        wrong = change.scene is None or scene_is_wrong(first, change.scene)
-                        again.setdefault((first, wrong), []).append(change)
+                if before.value != change.value:
+                    first = change
+                elif change.value == "no" and not (
+                    _same_death(canon, before, change) or _same_death(canon, first, change)
+                ):
+                    wrong = change.scene is None or scene_is_wrong(first, change.scene)
+                    again.setdefault((first, wrong), []).append(change)
             for (first, _), deaths in again.items():
                 yield self._twice(canon, entity.name, first, deaths)
 

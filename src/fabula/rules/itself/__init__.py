@@ -1,0 +1,1 @@
+"""What fabula has to say about itself."""
