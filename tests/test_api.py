@@ -83,3 +83,36 @@ def test_loading_twice_works() -> None:
     for _ in range(2):
         assert fabula.load(str(UNIVERSES / "clean")).findings == ()
     assert fabula.load.__module__ == "fabula"
+
+
+@pytest.fixture(scope="module")
+def masks() -> Loaded:
+    return fabula.load(str(UNIVERSES / "masks"))
+
+
+def test_minds_over_time(masks: Loaded) -> None:
+    at = masks.minds.at("S01E01/3")
+    assert at.knows("Ada", "the safe code").knows
+    assert not masks.minds.before("S01E01/1").knows("Ada", "the safe code").knows
+    assert not masks.minds.at("S01E02/1").knows("Ada", "the safe code").knows
+    assert masks.minds.end().knows("Edda Holm", "the safe code").words == "Edda Holm knows “the safe code”"
+    assert at.believes("Edda Holm", "identity of Nurse Lane").name == "covers/nurse-lane"
+    assert at.believes("Ada", "Edda Holm", "identity of Nurse Lane").name == "covers/nurse-lane"
+    assert at.believes("Ada, Ben, where is the case").value == "places/rome"
+    assert at.believes("Ada", "the case is at Rome").so is False
+
+
+def test_whole_minds_and_secrets(masks: Loaded) -> None:
+    end = masks.minds.end()
+    words = [item.words for item in end.mind("Dev") if not item.other]
+    assert words == ["“the courier” (Cleo Marsh belongs to the Ring)", "“the safe code”"]
+    assert len(end.mind("Dev", everything=True)) > len(end.mind("Dev"))
+    assert [h.person for h in end.secret("the safe code").first] == ["people/cleo-marsh", "people/ada-vance"]
+
+
+@pytest.mark.parametrize(
+    ("person", "fact"), [("Cloe", "the safe code"), ("Ada", "the save code"), ("Rome", "the safe code"), ("Ada", "")]
+)
+def test_questions_that_make_no_sense(masks: Loaded, person: str, fact: str) -> None:
+    with pytest.raises(UnknownName):
+        masks.minds.end().knows(person, fact)

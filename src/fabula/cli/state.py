@@ -71,7 +71,6 @@ def state(
     else:
         emit(write_state(canon, found, screen_width(), terminal_ink()))
         if not found.outside:
-            emit("\n")
             emit(write_turns(turns, everybody, terminal_ink()))
 
 

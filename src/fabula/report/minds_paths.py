@@ -34,7 +34,9 @@ def write_spread(asking: Asking, spread: Spread, prefix: str = "", ink: Ink = PL
     if not spread.holders:
         yield "Nobody holds it.\n"
     for row, holder in _rows(spread):
-        yield f"{row}{clean(asking.universe.name(holder.person))}, {_since(asking, spread, holder, prefix, ink)}\n"
+        dead = " (dead)" if asking.is_dead(holder.person, spread.point) else ""
+        name = clean(asking.universe.name(holder.person))
+        yield f"{row}{name}{dead}, {_since(asking, spread, holder, prefix, ink)}\n"
     yield from _besides(asking, spread, prefix, ink)
 
 

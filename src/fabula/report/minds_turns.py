@@ -8,6 +8,7 @@ from typing import Any
 from fabula.report.ink import PLAIN, Ink
 from fabula.report.minds import matter_document
 from fabula.report.words import clean, count
+from fabula.story.minds.log import Stand
 from fabula.story.minds.phrases import sentence
 from fabula.story.minds.turns import Turn
 
@@ -18,27 +19,33 @@ _MOST = 12
 
 
 def write_turns(turns: Sequence[Turn], everything: bool = False, ink: Ink = PLAIN) -> Iterator[str]:
-    """The changes as a person reads them, mind by mind: first what was, then what is.
+    """The changes as a person reads them, mind by mind. Nothing, where none changes.
 
-    Without ``everything``, everyday things (who is where, whose name was heard) are counted, not listed.
+    Without ``everything``, everyday things (who is where, whose name was heard) are only counted, and only
+    beside others.
     """
-    listed = [turn for turn in turns if everything or not turn.plain]
+    wiped = {turn.chain[0] for turn in turns if turn.stand is Stand.FORGOTTEN and len(turn.chain) == 1}
+    listed = [
+        turn
+        for turn in turns
+        # Who has lost what they knew has lost what they thought of others with it.
+        if everything or not (turn.plain or (len(turn.chain) > 1 and not turn.new and turn.chain[0] in wiped))
+    ]
     plain = len(turns) - len(listed)
-    if not turns:
-        yield "No mind changes at this line.\n"
+    if not listed:
         return
-    if listed:
-        yield ink("Whose mind changes", "strong") + "\n\n"
+    yield "\n" + ink("Whose mind changes", "strong") + "\n\n"
     for person in dict.fromkeys(turn.chain[0] for turn in listed):
         mine = [turn for turn in listed if turn.chain[0] == person]
         for turn in mine if everything else mine[:_MOST]:
-            yield f"  before  {sentence(clean(turn.before))}\n"
-            yield f"  after   {ink(sentence(clean(turn.after)), 'changed')}\n"
+            yield f"  {ink(sentence(clean(turn.after)), 'changed')}\n"
+            if turn.old and turn.new:
+                yield f"    Before that, {clean(turn.before)}.\n"
         if len(mine) > _MOST and not everything:
             yield f"  and {len(mine) - _MOST} more of this mind (--all lists them)\n"
     if plain:
-        words = f"{count(plain, 'change')} of who is known to be where, or who has been heard of"
-        yield f"{'  and ' if listed else ''}{words} (--all lists them)\n"
+        words = f"{count(plain, 'lesser change')}: who is where, who has been heard of, what was thought of others"
+        yield f"  and {words} (--all lists them)\n"
 
 
 def turns_document(turns: Sequence[Turn]) -> list[dict[str, Any]]:

@@ -127,6 +127,10 @@ class Asking:
             return found
         return {"alive": "yes", "secret": "yes"}.get(matter.kind, "")
 
+    def is_dead(self, person: str, point: Point) -> bool:
+        """Whether somebody is dead at a moment: the dead hold nothing any more."""
+        return self.canon.world.value(person, "alive", point.moment) == "no"
+
     def really(self, chain: Sequence[str], matter: Matter, point: Point) -> str:
         """What a chain really holds; for no people, what is so."""
         return self.value(chain, matter, point) if chain else self.truth(matter, point)
@@ -163,6 +167,8 @@ class Asking:
         """What a chain holds, as a clause. ``fact`` is what is so, where it is that which is asked for."""
         people = collapse(chain)
         value = self.value(people, matter, point)
+        if len(people) == 1 and not value and self.stand(people, matter, point) is Stand.FORGOTTEN:
+            return f"{self.phrases.name(people[0])} has forgotten {self.phrases.asked(matter)}"
         return self.phrases.chained(people, self.verbs(people, matter, value, point), matter, value, fact)
 
     def ask(self, topic: Topic, point: Point) -> Answer:
@@ -178,8 +184,6 @@ class Asking:
         fact = really if so and topic.wanted else ""
         words = self.chained(chain, matter, point, fact)
         more = self._more(chain, topic, point, fact)
-        if len(chain) == 1 and stand is Stand.FORGOTTEN:
-            words = f"{self.phrases.name(chain[0])} has forgotten {self.phrases.asked(matter)}"
         return Answer(
             chain, topic, point, value, inner, really, holds, so, stand, words, more,
             self._evidence(chain, matter, point, stand), suspected,

@@ -178,6 +178,8 @@ def _others(asking: Asking, person: str, point: Point, everything: bool) -> Iter
         if not everything and not asking.phrases.is_secretive(matter):
             continue
         for other in asking.people:
+            if asking.is_dead(other, point):
+                continue
             if other == person or (matter.kind == "identity" and other == matter.detail):
                 continue  # whoever poses knows what they do, and those they fool see nobody posing
             value, really = asking.value((person, other), matter, point), asking.value((other,), matter, point)

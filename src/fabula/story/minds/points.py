@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fabula.story.minds.names import AskError, join_or
 from fabula.story.model import Canon, Mode, Moment
@@ -70,9 +70,9 @@ def find_point(canon: Canon, text: str = "", before: bool = False) -> Point:
             raise AskError(f"{_name(episode)} has no scenes")
         scene = episode.scenes[0 if before else -1]
         words = f"just before {_name(episode)}" if before else f"at the end of {_name(episode)}"
-    else:
-        scene = find_scene(canon, text)
-        words = f"just before {scene.name}" if before else ""
+        return replace(point_at(canon, scene, scene.written.start if before else None, words), remark="")
+    scene = find_scene(canon, text)
+    words = f"just before {scene.name}" if before else ""
     return point_at(canon, scene, scene.written.start if before else None, words)
 
 

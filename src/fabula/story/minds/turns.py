@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fabula.story.minds.ask import Asking
+from fabula.story.minds.ask import Asking, agrees
 from fabula.story.minds.events import Matter
 from fabula.story.minds.log import Stand
 from fabula.story.minds.points import Point
@@ -13,6 +13,7 @@ from fabula.story.minds.shapes import whisper_mark
 
 __all__ = ["Turn", "find_turns"]
 
+_EVERYDAY = frozenset({"place", "heard", "holder", "gone", "is"})
 _QUIET = frozenset({"claim", "knows-whether", "mind", "suspects"})
 
 
@@ -31,12 +32,14 @@ class Turn:
     stand: Stand
     before: str
     after: str
+    about_wrong: bool = False
+    """What the others of the chain hold is wrong."""
 
     @property
     def plain(self) -> bool:
-        """Whether it is an everyday thing: where somebody is, whose name has been heard."""
-        somewhere = self.matter.kind == "place" and self.matter.subject.startswith(("people/", "covers/"))
-        return somewhere or self.matter.kind == "heard" or self.matter.kind.startswith("is:")
+        """Whether it is an everyday thing that is taken in as it is: who is where, who has what, a name heard."""
+        everyday = self.matter.kind.partition(":")[0] in _EVERYDAY
+        return everyday and self.stand is not Stand.WRONG and not self.about_wrong
 
 
 def find_turns(asking: Asking, start: Point, end: Point) -> list[Turn]:
@@ -53,7 +56,7 @@ def find_turns(asking: Asking, start: Point, end: Point) -> list[Turn]:
     matters = list(log.minds.matters()) if wipes else list(spoken)
     concerned = {person for event in events for node in event.nodes for person in node.view}
     concerned |= {change.person for event in events for node in event.nodes for change in node.memory}
-    people = sorted(concerned & set(asking.people))
+    people = [person for person in sorted(concerned & set(asking.people)) if not asking.is_dead(person, end)]
     inner = {matter.detail for matter in matters if matter.kind in {"mind", "suspects"}}
     wanted = dict.fromkeys(m for m in (*matters, *inner) if isinstance(m, Matter) and m.kind not in _QUIET)
     found: list[Turn] = []
@@ -76,9 +79,11 @@ def _turn(asking: Asking, chain: tuple[str, ...], matter: Matter, start: Point, 
         return
     stand = asking.stand(chain, matter, end)
     before, after = asking.chained(chain, matter, start), asking.chained(chain, matter, end)
-    if not new and stand is Stand.FORGOTTEN:
-        after = f"{asking.phrases.name(chain[0])} has forgotten {asking.phrases.asked(matter)}"
-    yield Turn(chain, matter, old, new, stand, before, after)
+    if not new and len(chain) > 1:
+        verbs = ["no longer thinks", *asking.verbs(chain, matter, old, start)[1:]]
+        after = asking.phrases.chained(chain, verbs, matter, old)
+    wrong = len(chain) > 1 and agrees(asking.universe, matter, new or old, asking.truth(matter, end)) is False
+    yield Turn(chain, matter, old, new, stand, before, after, wrong)
 
 
 def _suspicion(asking: Asking, person: str, matter: Matter, start: Point, end: Point) -> Iterator[Turn]:
