@@ -8,6 +8,7 @@ node each event was) and whose accessibility is a function on histories, with fo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from fabula.story.minds.events import NOTHING, Matter, MindEvent, Post, subjects_of
 
@@ -77,8 +78,11 @@ class Histories:
 
     def __init__(self, events: list[MindEvent]) -> None:
         self.events = events
+        # The same few histories are asked for again and again; nothing in them can change.
+        self.history = cache(self._history)
+        self.lost = cache(self._lost)
 
-    def history(self, chain: tuple[str, ...], subjects: frozenset[str], at: int) -> list[int]:
+    def _history(self, chain: tuple[str, ...], subjects: frozenset[str], at: int) -> list[int]:
         """Which node each event was, as the chain takes it; -1 for nothing. ``subjects`` is what is asked about."""
         if not chain:
             return [0] * at
@@ -89,7 +93,7 @@ class Histories:
             for number, node in enumerate(before)
         ]
 
-    def lost(self, before: tuple[str, ...], person: str, subjects: frozenset[str], at: int) -> set[int]:
+    def _lost(self, before: tuple[str, ...], person: str, subjects: frozenset[str], at: int) -> set[int]:
         """The events that somebody has lost, as those before them take it: wipes and restorations in order."""
         lost: set[int] = set()
         for number, node in enumerate(self.history(before, frozenset((person,)), at)):

@@ -12,16 +12,17 @@ knows what he has lost.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from fabula.story.minds.events import Matter, MemoryChange, MindEvent, Post, subjects_of
 
 __all__ = ["Belief", "Chain", "Minds", "collapse"]
 
 Chain = tuple[str, ...]
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 class Belief(NamedTuple):
@@ -32,42 +33,76 @@ class Belief(NamedTuple):
     post: Post
 
 
-class _Entry(NamedTuple):
-    """One event that speaks of a matter: sort key first (what wins is last), then the event and its posts by node."""
-
-    order: tuple[int, int, int]
-    heard: int
-    posts: dict[int, Post]
+# One event that speaks of a matter: its rank (of two, the higher wins, and of equal ones the later in this list), its
+# number, and what it posts on the matter at each of its nodes. A bare tuple, since there are as many as events.
+_Entry = tuple[int, int, tuple[Post | None, ...]]
 
 
 class _Topic:
-    """All that is said on one matter, indexed when it is first asked for."""
+    """All that is said on one matter, indexed when it is first asked for.
 
-    __slots__ = ("abouts", "dirty", "entries", "masks")
+    ``masks`` has for each person the entries (a bit each) that they have any view of, ``plain`` the entries in which
+    all who see anything see what really happened, so that there is nothing to walk. ``who`` has all people in
+    ``masks`` as one mask (a bit each): most chains have somebody who never heard of the matter, and one look tells.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("entries", "indexed", "masks", "ordered", "plain", "ranks", "timeless", "who")
+
+    def __init__(self, matter: Matter) -> None:
+        self.timeless = matter.timeless
         self.entries: list[_Entry] = []
         self.masks: dict[str, int] = {}
-        self.abouts: list[int] = []
-        self.dirty = True
+        self.plain = 0
+        self.who = 0
+        self.ranks: list[int] = []
+        self.indexed = 0
+        self.ordered = True
 
-    def index(self, events: Sequence[MindEvent]) -> None:
-        self.entries.sort(key=lambda entry: entry.order)
-        masks: dict[str, int] = {}
-        bit = 1
-        for entry in self.entries:
-            people = {person for node in events[entry.heard].nodes for person in node.view}
+    def note(self, rank: int, number: int, posts: tuple[Post | None, ...]) -> None:
+        """Take in what one event says. Events come in the order of their numbers."""
+        if self.entries and rank < self.entries[-1][0]:
+            self.ordered = False
+        self.entries.append((rank, number, posts))
+
+    def index(self, events: Sequence[MindEvent], bits: dict[str, int]) -> None:
+        """Bring the index up to date; only what is new costs time, unless older news came in later.
+
+        ``bits`` has a bit for every person, and takes in new ones.
+        """
+        if not self.ordered:
+            self.entries.sort(key=_rank)  # stable, and so of equal ranks the one heard last stays last
+            self.masks, self.plain, self.ranks, self.indexed, self.ordered = {}, 0, [], 0, True
+        masks = self.masks
+        for position in range(self.indexed, len(self.entries)):
+            rank, number, _ = self.entries[position]
+            bit = 1 << position
+            nodes = events[number].nodes
+            people: Iterable[str] = nodes[0].view
+            if len(nodes) == 1:
+                self.plain |= bit
+            else:
+                people = {person for node in nodes for person in node.view}
             for person in people:
-                masks[person] = masks.get(person, 0) | bit
-            bit <<= 1
-        self.masks = masks
-        self.abouts = [entry.order[0] for entry in self.entries]
-        self.dirty = False
+                known = masks.get(person)
+                if known is None:
+                    masks[person] = bit
+                    self.who |= bits.get(person) or bits.setdefault(person, 1 << len(bits))
+                else:
+                    masks[person] = known | bit
+            self.ranks.append(rank)
+        self.indexed = len(self.entries)
+
+
+def _rank(entry: _Entry) -> int:
+    return entry[0]
 
 
 def collapse(chain: Sequence[str]) -> Chain:
     """The chain with a person who stands twice in a row counted once: one knows what one thinks."""
-    return tuple(person for index, person in enumerate(chain) if index == 0 or chain[index - 1] != person)
+    for index in range(1, len(chain)):
+        if chain[index - 1] == chain[index]:
+            return tuple(person for place, person in enumerate(chain) if place == 0 or chain[place - 1] != person)
+    return tuple(chain)
 
 
 class Minds:
@@ -84,16 +119,29 @@ class Minds:
         self._memory_events: list[int] = []
         self._windows: dict[tuple[Chain, int], tuple[MemoryChange, ...]] = {}
         self._nested: set[Matter] = set()
+        self._bits: dict[str, int] = {}
 
     def add(self, event: MindEvent) -> int:
         """Append an event; gives its number."""
         number = len(self.events)
         self.events.append(event)
-        spoken: dict[Matter, dict[int, Post]] = {}
+        nodes = event.nodes
+        if len(nodes) == 1 and len(nodes[0].post) == 1 and not nodes[0].memory:
+            # By far the most events are of this kind, and need none of what follows.
+            posts = nodes[0].post
+            topic = self._topics.get(posts[0].matter) or self._open(posts[0].matter)
+            topic.note(_rank_of(posts[0], topic.timeless, number), number, posts)
+            return number
+        spoken: dict[Matter, dict[int, list[Post | None]]] = {}
         remembers = False
-        for index, node in enumerate(event.nodes):
+        for index, node in enumerate(nodes):
             for post in node.post:
-                spoken.setdefault(post.matter, {})[index] = post
+                topic = self._topics.get(post.matter) or self._open(post.matter)
+                by_rank = spoken.setdefault(post.matter, {})
+                for earlier in by_rank.values():
+                    earlier[index] = None
+                rank = _rank_of(post, topic.timeless, number)
+                by_rank.setdefault(rank, [None] * len(nodes))[index] = post
             for change in node.memory:
                 remembers = True
                 numbers = self._memory.setdefault(change.person, [])
@@ -101,16 +149,17 @@ class Minds:
                     numbers.append(number)
         if remembers:
             self._memory_events.append(number)
-        for matter, posts in spoken.items():
-            topic = self._topics.get(matter)
-            if topic is None:
-                topic = self._topics[matter] = _Topic()
-                if isinstance(matter.detail, Matter):
-                    self._nested.add(matter.detail)
-            for order, group in _by_order(matter, number, posts):
-                topic.entries.append(_Entry(order, number, group))
-            topic.dirty = True
+        for matter, by_rank in spoken.items():
+            for rank in sorted(by_rank):
+                self._topics[matter].note(rank, number, tuple(by_rank[rank]))
         return number
+
+    def _open(self, matter: Matter) -> _Topic:
+        """The topic of a matter that is spoken of for the first time."""
+        topic = self._topics[matter] = _Topic(matter)
+        if isinstance(matter.detail, Matter):
+            self._nested.add(matter.detail)
+        return topic
 
     def belief(self, chain: Sequence[str], matter: Matter, at: int | None = None) -> Belief | None:
         """What ``chain`` (outermost mind first) holds on ``matter``; None if nothing ever told them.
@@ -120,7 +169,7 @@ class Minds:
         people = collapse(chain)
         moment = len(self.events) if at is None else at
         best = self._direct(people, matter, moment)
-        if people and matter in self._nested:
+        if people and self._nested and matter in self._nested:
             # "She was told that he knows": a claim about the last mind of the chain, heard by those before it.
             claimed = self.belief(people[:-1], Matter("mind", people[-1], matter), moment)
             if claimed is not None and (best is None or claimed.event >= best.event):
@@ -139,16 +188,22 @@ class Minds:
         if topic is None or person not in self._memory:
             return None
         subjects = subjects_of(matter)
-        for entry in sorted(topic.entries, key=lambda entry: entry.order, reverse=True):
-            if entry.heard < moment and self._forgotten((), person, entry.heard, subjects, moment):
-                post = entry.posts.get(self.events[entry.heard].walk((person,)))
+        topic.index(self.events, self._bits)
+        for _, number, posts in reversed(topic.entries):
+            if number < moment and self._forgotten((), person, number, subjects, moment):
+                node = self.events[number].walk((person,))
+                post = posts[node] if node >= 0 else None
                 if post is not None:
-                    return Belief(post.value, entry.heard, post)
+                    return Belief(post.value, number, post)
         return None
 
     def matters(self) -> Iterator[Matter]:
         """Every matter that some event speaks of, in order of first mention."""
         yield from self._topics
+
+    def beliefs(self, chain: Sequence[str], matter: Matter, at: int | None = None) -> Iterator[Belief]:
+        """All that a chain has taken in on a matter and not forgotten, what counts most first."""
+        yield from self._candidates(collapse(chain), matter, len(self.events) if at is None else at)
 
     def rivals(self, chain: Sequence[str], matter: Matter, at: int | None = None) -> list[Belief]:
         """All that a chain has heard on a timeless matter with the best grounds it has: more than one value is a
@@ -164,35 +219,46 @@ class Minds:
         return found
 
     def _direct(self, people: Chain, matter: Matter, moment: int) -> Belief | None:
-        return next(self._candidates(people, matter, moment), None)
+        for belief in self._candidates(people, matter, moment):
+            return belief
+        return None
 
     def _candidates(self, people: Chain, matter: Matter, moment: int) -> Iterator[Belief]:
+        """What the events post for a chain, what wins first."""
         topic = self._topics.get(matter)
         if topic is None:
             return
-        if topic.dirty:
-            topic.index(self.events)
-        if people:
-            masks = topic.masks
-            mask = -1
-            for person in people:
-                mask &= masks.get(person, 0)
-                if not mask:
-                    return
-        else:
-            mask = (1 << len(topic.entries)) - 1
-        if not matter.timeless:
-            mask &= (1 << bisect_right(topic.abouts, moment - 1)) - 1
-        wipes = self._memory_events and self._memory_events[0] < moment
-        subjects = subjects_of(matter) if wipes else frozenset()
+        if topic.indexed < len(topic.entries):
+            topic.index(self.events, self._bits)
+        who, bits = topic.who, self._bits
+        for person in people:
+            if not who & bits.get(person, 0):
+                return
+        entries = topic.entries
+        masks = topic.masks
+        mask = -1 if people else (1 << len(entries)) - 1
+        for person in people:
+            mask &= masks.get(person, 0)
+            if not mask:
+                return
+        if not topic.timeless:
+            mask &= (1 << bisect_left(topic.ranks, moment)) - 1
+        wipes = bool(self._memory_events) and self._memory_events[0] < moment
+        subjects = subjects_of(matter) if wipes else _NONE
+        plain = topic.plain
         while mask:
             top = mask.bit_length() - 1
             mask ^= 1 << top
-            _, number, posts = topic.entries[top]
+            _, number, posts = entries[top]
             if number >= moment:
                 continue
-            node = self._walk(people, number, subjects, moment) if wipes else self.events[number].walk(people)
-            post = posts.get(node)
+            if wipes:
+                node = self._walk(people, number, subjects, moment)
+            elif plain >> top & 1:
+                node = 0
+            else:
+                node = self.events[number].walk(people)
+            post = posts[node] if node >= 0 else None
             if post is not None:
                 yield Belief(post.value, number, post)
 
@@ -238,19 +304,11 @@ def _past_only(change: MemoryChange, number: int) -> MemoryChange:
     return change if change.until <= number else replace(change, until=number)
 
 
-def _by_order(
-    matter: Matter, number: int, posts: dict[int, Post]
-) -> Iterator[tuple[tuple[int, int, int], dict[int, Post]]]:
-    """The posts of one event on one matter, grouped by what decides which news wins.
+def _rank_of(post: Post, timeless: bool, number: int) -> int:
+    """What decides which news on a matter wins, before what was heard last does.
 
-    States: the later in story time wins, and of news about the same moment the one heard last. Timeless matters:
-    the better grounds win, then the one heard last.
+    States: the moment it speaks of, later in story time wins. Timeless matters: the better grounds win.
     """
-    groups: dict[tuple[int, int, int], dict[int, Post]] = {}
-    for node, post in posts.items():
-        if matter.timeless:
-            order = (int(post.grounds), number, 0)
-        else:
-            order = (number if post.about < 0 else min(post.about, number), number, 0)
-        groups.setdefault(order, {})[node] = post
-    yield from sorted(groups.items())
+    if timeless:
+        return int(post.grounds)
+    return number if post.about < 0 else min(post.about, number)
