@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -66,6 +66,8 @@ class MindLog:
 
     minds: Minds = field(default_factory=Minds)
     happenings: list[Happening] = field(default_factory=list)
+    shown: dict[Scene, Mapping[str, str]] = field(default_factory=dict)
+    """For each scene in which people are there under another name, that name by person."""
     teller: Callable[[MindLog], None] | None = field(default=None, repr=False, compare=False)
     _told: Told | None = field(default=None, repr=False, compare=False)
 

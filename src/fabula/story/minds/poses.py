@@ -14,7 +14,7 @@ from fabula.story.minds.shapes import Hearing, open_event, telling
 from fabula.story.model import Moment
 from fabula.universe.model import Scene, Universe
 
-__all__ = ["cover_people", "covers_of", "pose_events", "sight_under_cover"]
+__all__ = ["cover_people", "covers_in", "covers_of", "pose_events", "sight_under_cover"]
 
 _SPOKEN = frozenset({Kind.DIALOGUE, Kind.LYRICS, Kind.PARENTHETICAL})
 
@@ -48,6 +48,11 @@ def covers_of(universe: Universe, scene: Scene, covers: Mapping[str, str], posin
                     if poser.key and cover.key:
                         found[body_of(universe, poser.key)] = cover.key
     return {person: shown for person, shown in found.items() if person != shown}
+
+
+def covers_in(universe: Universe, scene: Scene) -> dict[str, str]:
+    """Under which other name people are in a scene, by what is written in it alone. Gives the name for each person."""
+    return covers_of(universe, scene, cover_people(universe), {})
 
 
 def pose_events(state: Mental, person: str, shown: str) -> Iterator[MindEvent]:

@@ -22,7 +22,7 @@ from fabula.story.minds.given import dated_changes, given_event, given_events, i
 from fabula.story.minds.log import Happening, MindLog
 from fabula.story.minds.matters import matter_of
 from fabula.story.minds.mental import MENTAL_FORMS, Mental, mental_event
-from fabula.story.minds.poses import cover_people, covers_of, pose_events, sight_under_cover
+from fabula.story.minds.poses import cover_people, covers_in, covers_of, pose_events, sight_under_cover
 from fabula.story.minds.sayings import Saying, find_sayings
 from fabula.story.minds.shapes import open_event, party_event
 from fabula.story.minds.sights import Sights
@@ -118,6 +118,8 @@ class _Replay:
             cues += (_Cue(statement.span.start, 4, statement) for statement in statements)
         if len(cues) > 1:
             cues.sort(key=_place)
+        if shown:
+            self.log.shown[scene] = shown
         self._keep_posing(scene, shown)
         in_on_it = self._in_on_it(scene)
         company = Company()
