@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from fabula.bible.statements import Fact, Relation, Statement
 from fabula.story.judge import Verdict, judge_fact
+from fabula.story.minds.judge import MINDS, judge_mind, judge_secret
 from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
 __all__ = ["MINDS", "find_expectations"]
-
-MINDS = frozenset({Relation.KNOWS, Relation.BELIEVES})
-"""Relations that speak of somebody's mind."""
 
 
 def find_expectations(canon: Canon) -> Iterator[tuple[Scene, Statement, Fact, Verdict]]:
@@ -22,6 +20,12 @@ def find_expectations(canon: Canon) -> Iterator[tuple[Scene, Statement, Fact, Ve
             if statement.form != "expect":
                 continue
             fact = next((value for _, value in statement.slots if isinstance(value, Fact)), None)
-            if fact is not None:
-                moment = canon.moment(scene, statement.span.start)
+            if fact is None:
+                continue
+            moment = canon.moment(scene, statement.span.start)
+            if fact.relation in MINDS:
+                yield scene, statement, fact, judge_mind(canon, fact, moment)
+            elif fact.relation is Relation.SECRET:
+                yield scene, statement, fact, judge_secret(canon, fact, moment)
+            else:
                 yield scene, statement, fact, judge_fact(canon.universe, canon.world, fact, moment)

@@ -1,6 +1,6 @@
 """Whether something is so in the world at a moment, and what says so.
 
-This is about facts, not about what anybody knows of them: knowing and believing are not judged here.
+This is about facts, not about what anybody knows of them: that is judged in `fabula.story.minds.judge`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from enum import StrEnum
 
 from fabula.bible.model import EntryKind
 from fabula.bible.statements import Fact, Relation
+from fabula.finding import Step
 from fabula.story.changes import attribute_name, body_of, relation_name, same_value
 from fabula.story.model import Change, Moment, World
-from fabula.universe.model import Universe
+from fabula.universe.model import Scene, Universe
 
 __all__ = ["Answer", "Verdict", "judge_fact"]
 
@@ -31,12 +32,17 @@ class Verdict:
     """An answer, with what holds at that moment in words ("Mason Kane is in Oslo") and the change that made it so.
 
     ``holds`` is empty where nothing is known; ``change`` is None as well where a default answers (people are alive
-    until something says otherwise).
+    until something says otherwise). A verdict on a mind has its path in ``steps`` instead, and
+    in ``scene`` where the last of them happens; ``later`` is where somebody first comes to hold what they are said to
+    hold here, and do not.
     """
 
     answer: Answer
     holds: str = ""
     change: Change | None = None
+    steps: tuple[Step, ...] = ()
+    scene: Scene | None = None
+    later: Scene | None = None
 
 
 _UNKNOWN = Verdict(Answer.UNKNOWN)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from fabula.bible.statements import Statement
 from fabula.finding import Certainty, Finding, Level, Related, Step
-from fabula.rules.certainty import change_certainty
+from fabula.rules.certainty import change_certainty, order_certainty
 from fabula.rules.contradiction import stands_at
-from fabula.rules.expectations import find_expectations
+from fabula.rules.expectations import MINDS, find_expectations
 from fabula.rules.registry import Rule
 from fabula.story.judge import Answer, Verdict
 from fabula.story.model import Canon
@@ -22,9 +22,11 @@ class FailedExpectation(Rule):
 
     ## What it checks
     A note `expect Nadia has the locket` is a test that the writer leaves behind. It is judged by all that happens
-    before it in story time: places, possessions, membership, attributes, love and kinship, life and death, and who is
-    who. If it does not hold, the finding says what holds instead, and since where. If nothing in the universe says
-    whether it holds, the finding is *possible*.
+    before it in story time: places, possessions, membership, attributes, love and kinship, life and death, who is who,
+    and what somebody knows or believes, to any depth (`expect Nadia believes that Mason knows the mole`). Who knows
+    something holds it, and it is so; who was never told does not know. If an expectation does not hold, the finding
+    says what holds instead, and since where. If nothing in the universe says whether it holds, the finding is
+    *possible*.
 
     ## Why it matters
     A scene that only works if somebody has the key says so here, and a rewrite three episodes earlier, or in another
@@ -42,12 +44,14 @@ class FailedExpectation(Rule):
     code = "C103"
     name = "failed-expectation"
     level = Level.ERROR
-    reads = frozenset({"scripts", "bible", "timeline", "presences", "world"})
+    reads = frozenset({"scripts", "bible", "timeline", "presences", "world", "minds"})
 
     def check(self, canon: Canon) -> Iterable[Finding]:
         """One finding for each expectation that does not hold, or that nothing answers."""
-        for scene, statement, _, verdict in find_expectations(canon):
-            if verdict.answer is Answer.NO:
+        for scene, statement, fact, verdict in find_expectations(canon):
+            if verdict.answer is Answer.NO and fact.relation in MINDS:
+                yield self._failed_mind(canon, scene, statement, verdict)
+            elif verdict.answer is Answer.NO:
                 yield self._failed(canon, scene, statement, verdict)
             elif verdict.answer is Answer.UNKNOWN:
                 message = "Nothing says whether this expectation holds"
@@ -69,3 +73,15 @@ class FailedExpectation(Rule):
         evidence = (Step(change.span, verdict.holds),)
         certainty = change_certainty(canon, change, scene)
         return Finding(self.code, statement.span, f"{message} {since}", help_, certainty, related, evidence)
+
+    def _failed_mind(self, canon: Canon, scene: Scene, statement: Statement, verdict: Verdict) -> Finding:
+        message = f"This expectation does not hold: {verdict.holds}"
+        certainty = Certainty.CERTAIN
+        if verdict.scene is not None:
+            message += f" since {verdict.scene.name}"
+            certainty = order_certainty(canon.timeline, verdict.scene, scene)
+        elif verdict.later is not None:
+            certainty = order_certainty(canon.timeline, scene, verdict.later)
+        related = tuple(Related(step.span, step.message) for step in verdict.steps)
+        help_ = "mend what broke it, or change what is expected"
+        return Finding(self.code, statement.span, message, help_, certainty, related, verdict.steps)

@@ -1,0 +1,1 @@
+"""Knowledge: who says, does and tells what they cannot know."""
