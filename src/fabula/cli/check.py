@@ -40,6 +40,7 @@ def check(
         list[Path] | None,
         typer.Argument(
             metavar="[PATHS]...",
+            readable=False,  # what cannot be read is told by fabula itself, with a remedy
             help="Universes, or scripts and folders in them [default: this folder].",
             show_default=False,
         ),
@@ -85,6 +86,7 @@ def check(
     from fabula.report.ink import PLAIN
 
     rules = _read_selection(select or [])
+    _spare_scripts(output)
     form = Format.JSON if json else form
     checked = [_check_one(target, rules) for target in find_targets(paths or [Path()])]
     if output is None:
@@ -102,6 +104,14 @@ def check(
         lowest = Level[fail_on.name]
         if any(finding.level >= lowest for one in checked for finding in one.reported):
             raise typer.Exit(1)
+
+
+def _spare_scripts(output: Path | None) -> None:
+    """Refuse to write a report over what a universe is made of: a slip of the finger would cost a script."""
+    if output is not None and output.suffix.lower() in {".fountain", ".spmd", ".fdx", ".md"} and output.is_file():
+        from fabula.cli.errors import WrongUse
+
+        raise WrongUse(f"{output} is a script or an entry, and the report would write over it", "name another file")
 
 
 def _stop_if_a_rule_failed(checked: Sequence[Checked]) -> None:

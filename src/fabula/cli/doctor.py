@@ -11,7 +11,9 @@ __all__ = ["doctor"]
 
 
 def doctor(
-    path: Annotated[Path, typer.Argument(metavar="[PATH]", help="The universe, or anything in it.")] = Path(),
+    path: Annotated[
+        Path, typer.Argument(metavar="[PATH]", help="The universe, or anything in it.", readable=False)
+    ] = Path(),
     json: Annotated[bool, typer.Option("--json", help="Write a JSON document.")] = False,
 ) -> None:
     """Show what fabula sees of this machine and folder.

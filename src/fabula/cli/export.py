@@ -26,7 +26,9 @@ def export(
     with_findings: Annotated[
         bool, typer.Option("--with-findings", help="Put the findings into the .fdx file, as script notes.")
     ] = False,
-    universe: Annotated[Path, typer.Option("--in", metavar="PATH", help="The universe, or anything in it.")] = Path(),
+    universe: Annotated[
+        Path, typer.Option("--in", metavar="PATH", readable=False, help="The universe, or anything in it.")
+    ] = Path(),
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Write an episode for Final Draft, or as Fountain.
@@ -42,7 +44,7 @@ def export(
     from fabula.cli.output import emit, write_file
     from fabula.cli.places import find_target, open_canon
     from fabula.cli.progress import Progress
-    from fabula.report.words import count
+    from fabula.report.words import clean, count
 
     form = to.suffix.lower()
     if form not in {".fdx", ".fountain"}:
@@ -71,8 +73,8 @@ def export(
         from fabula.exchange.write_fountain import write_fountain
 
         text, tail = write_fountain(episode.script), ""
-    write_file(to, text)
-    emit(f"{episode.show.id} {episode.code} is in {to}{tail}.\n")
+    write_file(to, text, "--to")
+    emit(f"{clean(episode.show.id)} {episode.code} is in {clean(str(to))}{tail}.\n")
 
 
 def _find_episode(canon: Canon, target: Target, what: str, is_file: bool) -> Episode:

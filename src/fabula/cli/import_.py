@@ -20,10 +20,14 @@ _NOT_READ = frozenset({"S105", "S107", "S108", "S112"})
 
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILES...", help="Scripts, or folders of them.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="FILES...", help="Scripts, or folders of them.", show_default=False, readable=False),
     ],
     to: Annotated[
-        Path, typer.Option("--to", metavar="DIR", help="The universe, new or there already.", show_default=False)
+        Path,
+        typer.Option(
+            "--to", metavar="DIR", help="The universe, new or there already.", show_default=False, readable=False
+        ),
     ],
     show: Annotated[
         str, typer.Option("--show", metavar="NAME", help="The show they belong to [default: the folder's name].")

@@ -34,6 +34,7 @@ def init(
     from fabula.cli.errors import WrongUse
     from fabula.cli.output import emit
     from fabula.cli.seed import BARE, SEED
+    from fabula.report.words import clean
     from fabula.universe.names import slug
 
     called = name.strip() or folder.absolute().name.replace("-", " ").replace("_", " ").title() or "Universe"
@@ -47,8 +48,9 @@ def init(
     quoted = called.replace("\\", "\\\\").replace('"', '\\"')
     for path, text in (BARE if bare else SEED).items():
         _write_new(folder / path.replace("{slug}", slug(called)), text.replace("{name}", quoted))
-    where, command = ("this folder", "") if folder == Path() else (str(folder), f" {folder}")
-    emit(f"{called} is in {where}. Check it with: fabula check{command}\n")
+    shown = clean(str(folder))
+    where, command = ("this folder", "") if folder == Path() else (shown, f" {shown}")
+    emit(f"{clean(called)} is in {where}. Check it with: fabula check{command}\n")
 
 
 def _write_new(path: Path, text: str) -> None:

@@ -13,9 +13,18 @@ __all__ = ["main"]
 def main(args: Sequence[str] | None = None) -> int:
     """Run a command and return what it tells the shell (see `fabula.cli.errors.Code`)."""
     words = list(sys.argv[1:] if args is None else args)
-    if words == ["--version"]:
-        sys.stdout.write(f"fabula {fabula.__version__}\n")
-        return 0
-    from fabula.cli.run import run_command
+    try:
+        if words == ["--version"] and sys.stdout is not None:
+            sys.stdout.write(f"fabula {fabula.__version__}\n")
+            sys.stdout.flush()
+            return 0
+        from fabula.cli.run import run_command
 
-    return run_command(words)
+        return run_command(words)
+    except KeyboardInterrupt:  # while the rest of fabula was being imported
+        return 130
+    except OSError:  # the version has nowhere to go
+        from fabula.cli.output import give_up
+
+        give_up(sys.stdout)
+        return 3

@@ -14,11 +14,17 @@ from typing import TextIO
 from fabula.cli.errors import Unreadable
 from fabula.report.ink import Ink
 
-__all__ = ["emit", "prepare_streams", "say", "screen_width", "terminal_ink", "write_file"]
+__all__ = ["emit", "give_up", "prepare_streams", "say", "screen_width", "terminal_ink", "write_file"]
 
 
 def prepare_streams() -> None:
-    """Let the standard streams take every letter: UTF-8, and a replacement for what cannot be written in it."""
+    """Let the standard streams take every letter: UTF-8, and a replacement for what cannot be written in it.
+
+    A stream that the caller has closed (``>&-``) takes everything and keeps nothing.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  until the process ends
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -31,8 +37,9 @@ def emit(pieces: str | Iterable[str]) -> None:
 
 
 def say(text: str) -> None:
-    """Write a line to standard error."""
-    _write(sys.stderr, (text + "\n",))
+    """Write a line to standard error. If even that cannot be written there is nobody left to tell."""
+    with suppress(Unreadable):
+        _write(sys.stderr, (text + "\n",))
 
 
 def _write(stream: TextIO, pieces: Iterable[str]) -> None:
@@ -40,15 +47,30 @@ def _write(stream: TextIO, pieces: Iterable[str]) -> None:
         stream.writelines(pieces)
         stream.flush()
     except BrokenPipeError:
-        # Nothing can be written any more, and the interpreter must not try to at its end.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        give_up(stream)
+    except OSError as error:
+        give_up(stream)
+        reason = (error.strerror or "no reason given").lower()
+        raise Unreadable(f"the output cannot be written: {reason}", "make room, or send it elsewhere") from error
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a file in one step: it is there as a whole or not at all. Raises `Unreadable` if that cannot be done."""
+def give_up(stream: TextIO) -> None:
+    """Write nothing more to a stream that takes nothing more, not even at the interpreter's end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def write_file(path: Path, text: str, option: str = "--output") -> None:
+    """Write a file in one step: it is there as a whole or not at all. Raises `Unreadable` if that cannot be done.
+
+    ``option`` is what named it. What is no plain file (``/dev/stdout``, a pipe) is written to, never replaced.
+    """
     name = ""
     try:
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            return
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
         ) as file:
@@ -62,7 +84,7 @@ def write_file(path: Path, text: str) -> None:
             with suppress(OSError):
                 Path(name).unlink()
         reason = (error.strerror or "it cannot be opened").lower()
-        raise Unreadable(f"{path} cannot be written: {reason}", "name another file with --output") from error
+        raise Unreadable(f"{path} cannot be written: {reason}", f"name another file with {option}") from error
 
 
 def _umask() -> int:

@@ -51,7 +51,8 @@ def find_target(path: Path) -> Target:
     try:
         root, script = find_root(path)
     except UnreadableUniverse as error:
-        raise Unreadable(error.message, _near(path) or error.remedy) from error
+        near = "" if os.path.lexists(path.expanduser()) else _near(path)
+        raise Unreadable(error.message, near or error.remedy) from error
     if script is not None:
         return Target(script, root)
     named = path.expanduser().absolute()

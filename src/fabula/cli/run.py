@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 
 import typer
 
 from fabula.cli.app import build_app
 from fabula.cli.errors import Code, CommandError, debugging
-from fabula.cli.output import prepare_streams, say
+from fabula.cli.output import give_up, prepare_streams, say
 from fabula.report.words import clean
 
 __all__ = ["run_command"]
@@ -32,6 +33,14 @@ def run_command(words: list[str]) -> int:
         return error.code
     except KeyboardInterrupt:
         return Code.STOPPED
+    except OSError as error:  # the machine refused something: no mistake of the user's, and none of ours
+        if debug:
+            traceback.print_exc()
+        give_up(sys.stdout)
+        where = f"{clean(str(error.filename))}: " if error.filename else ""
+        say(f"fabula: {where}{(error.strerror or str(error)).lower()}")
+        say("  check that it is there, that you may use it, and that the disk has room")
+        return Code.UNREADABLE
     except Exception as error:  # noqa: BLE001  the last net: whoever writes a story is not shown a traceback
         if debug:
             traceback.print_exc()

@@ -104,7 +104,7 @@ def import_scripts(
 def _why(result: Imported) -> str:
     if result.findings:
         first = min(result.findings, key=lambda finding: finding.sort_key)
-        return f"{first.span}: {first.message}. {first.help}"
+        return f"{first.span}: {first.message}. {first.help[:1].upper()}{first.help[1:]}"
     return "give .fdx, .xml (TEI), .txt or .fountain files, or a folder that holds some"
 
 
@@ -113,13 +113,20 @@ def _read(path: Path, result: Imported) -> Iterator[Script]:
     if not path.is_dir():
         yield from _read_file(path, result)
         return
-    for folder, folders, names in os.walk(path):
+
+    def refuse(error: OSError) -> None:
+        label = Path(error.filename).as_posix()
+        message = f"This folder cannot be read: {(error.strerror or 'no reason given').lower()}"
+        result.findings.append(Finding("S105", Source(label, "").whole, message, "allow yourself to read it"))
+        result.skipped.append((label, "it cannot be read"))
+
+    for folder, folders, names in os.walk(path, onerror=refuse):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for one in sorted(names):
             file = Path(folder, one)
             if one.startswith(".") or not one.lower().endswith((*SUFFIXES, TYPED)):
                 continue
-            if file.is_symlink() and not file.resolve().is_relative_to(path.resolve()):
+            if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(path)):
                 result.skipped.append((file.as_posix(), "it is a link that leads out of the folder"))
             else:
                 yield from _read_file(file, result)

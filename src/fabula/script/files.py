@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -17,18 +18,26 @@ LARGEST: Final = 256 * 1024 * 1024
 _SAMPLE: Final = 1 << 16
 # Windows-1252 leaves these five bytes undefined; `surrogateescape` keeps them.
 _FALLBACK: Final = "cp1252"
+_NO_SCRIPT: Final = "take it out of the folder, or export it again as Fountain or Final Draft (FDX)"
+_NOT_TEXT: Final = "save it as plain text in UTF-8, or take it out of the folder"
 
 
 def read_source(path: Path, name: str) -> tuple[Source | None, list[Finding]]:
     """The file at ``path``, called ``name`` in findings; None with a finding if it cannot be read.
 
-    The text is UTF-8, with or without a byte order mark, UTF-16 or UTF-32 with one, or else taken for Windows-1252
-    with a finding (S106). Findings: S105 for a file that cannot be opened or is not text, S112 for one over `LARGEST`.
+    The text is UTF-8, with or without a byte order mark, UTF-16 or UTF-32 with one, or else taken for UTF-16 or
+    Windows-1252 with a finding (S106). Findings: S105 for a file that cannot be opened or is not text, S112 for one
+    over `LARGEST`.
     ``source.text.encode(source.encoding, source.errors)`` gives the file's bytes back.
     """
     empty = Source(name, "")
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        size = found.st_size
+        if not stat.S_ISREG(found.st_mode):
+            # A pipe or a device may never end.
+            message = "This is no file that holds text, but a folder, a pipe or a device"
+            return None, [Finding("S105", empty.whole, message, "name a file, or take it out of the folder")]
         if size > LARGEST:
             return None, [
                 Finding(
@@ -67,7 +76,7 @@ def decode_source(data: bytes, name: str) -> tuple[Source | None, list[Finding]]
                 "S105",
                 Source(name, "").whole,
                 "This file is not text",
-                "take it out of the folder, or export it again as Fountain or Final Draft (FDX)",
+                _NOT_TEXT if name.lower().endswith((".md", ".toml")) else _NO_SCRIPT,
             )
         ]
     return source, findings
@@ -86,12 +95,13 @@ def _decode(data: bytes, name: str) -> tuple[Source | None, list[Finding]]:
                 return Source(name, data.decode(encoding), encoding), []
             except UnicodeDecodeError:
                 continue
+    if b"\0" in data[:_SAMPLE]:
+        return _decode_without_mark(data, name)
     try:
-        return Source(name, data.decode("utf-8")), []
+        source = Source(name, data.decode("utf-8"))
+        return source, _marks_inside(source)
     except UnicodeDecodeError as error:
         bad = error.start
-    if b"\0" in data[:_SAMPLE]:
-        return None, []
     text = data.decode(_FALLBACK, "surrogateescape")
     source = Source(name, text, _FALLBACK, "surrogateescape")
     return source, [
@@ -102,3 +112,27 @@ def _decode(data: bytes, name: str) -> tuple[Source | None, list[Finding]]:
             "save it as UTF-8; until then, check that letters with accents look right",
         )
     ]
+
+
+def _decode_without_mark(data: bytes, name: str) -> tuple[Source | None, list[Finding]]:
+    """Text in UTF-16 that does not say so: in most scripts every other byte is then zero."""
+    sample = data[: _SAMPLE // 16]
+    half = max(1, len(sample) // 2)
+    for encoding, zeros, others in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
+        if zeros.count(0) * 10 >= half * 6 and others.count(0) * 10 <= half:
+            try:
+                source = Source(name, data.decode(encoding), encoding)
+            except UnicodeDecodeError:
+                continue
+            message = "This file does not say how it is encoded; it is read as UTF-16"
+            return source, [Finding("S106", source.whole, message, "save it as UTF-8")]
+    return None, []
+
+
+def _marks_inside(source: Source) -> list[Finding]:
+    """A byte order mark that is not at the start: files were joined, and what stands behind it is read differently."""
+    at = source.text.find("\ufeff", 1)
+    if at < 0:
+        return []
+    message = "An invisible mark (U+FEFF) stands here, so what follows it on its line may not be read as it is meant"
+    return [Finding("S106", source.span(at, at + 1), message, "delete the line end before it and type it again")]

@@ -109,6 +109,8 @@ class _Walk:
                         waiting.append((Path(entry.path), name + "/"))
                     elif entry.is_file(follow_symlinks=False):
                         self.found.append(FoundFile(Path(entry.path), name))
+                    else:
+                        self._left_out(name, "This is a pipe or a device and not a file", "take it out of the folder")
                 except OSError as error:
                     self._unreadable(name, error)
 

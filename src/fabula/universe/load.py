@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -75,6 +76,9 @@ def find_root(path: Path) -> tuple[Path, Path | None]:
         is_file, is_folder = path.is_file(), path.is_dir()
     except OSError as error:
         raise UnreadableUniverse(f"{path} cannot be opened: {error.strerror}", "check its name and rights") from error
+    if not is_file and not is_folder and os.path.lexists(path):
+        remedy = "a link that leads to nothing, a pipe or a device cannot be read; give a folder or a script"
+        raise UnreadableUniverse(f"{path} is there, but is no file or folder", remedy)
     if not is_file and not is_folder:
         raise UnreadableUniverse(
             f"there is no file or folder {path}", "give the folder of a universe, or a script; `fabula init` makes one"
