@@ -407,7 +407,8 @@ def test_a_double_is_taken_for_the_one_whose_face_it_is() -> None:
     assert told.holds("Cid, Bob", "Eve is at Attic") == "yes"
     assert told.holds("Cid", "Eve is Dot") == told.holds("Cid", "Dot is Eve") == "yes"
     seen = story(
-        scene(ATTIC, "* Dot poses as Eve; with Dot, Bob"), scene(BARN, "* Dot poses as Eve; with Dot, Bob; Bob sees through Eve")
+        scene(ATTIC, "* Dot poses as Eve; with Dot, Bob"),
+        scene(BARN, "* Dot poses as Eve; with Dot, Bob; Bob sees through Eve"),
     )
     assert seen.holds("Bob", "Eve is Dot") == "yes"
 
@@ -430,12 +431,29 @@ def test_a_suspicion_is_no_belief() -> None:
 
 
 NOTES = (
-    "Ann tells Bob the mole", "Ann lies to Cid: the box is at Barn", "Bob whispers to Ann who forged it", "Cid slips out",
-    "Bob distrusts Ann", "Cid is in on it", "Bob forgets everything", "Bob remembers everything", "Ann poses as Rex",
-    "Dot watches unseen", "Cid listens in", "Bob sees through Rex", "Cid reads that Rex is Ann", "Bob exits", "Ann enters",
-    "Dot poses as Eve", "Ann takes the box", "Ann dies", "Cid on the phone", "Bob forgets everything about Ann",
-    "Bob tells Ann that Cid knows that Rex is Ann", "Cid remembers that Rex is Ann",
-)  # fmt: skip
+    "Ann tells Bob the mole",
+    "Ann lies to Cid: the box is at Barn",
+    "Bob whispers to Ann who forged it",
+    "Cid slips out",
+    "Bob distrusts Ann",
+    "Cid is in on it",
+    "Bob forgets everything",
+    "Bob remembers everything",
+    "Ann poses as Rex",
+    "Dot watches unseen",
+    "Cid listens in",
+    "Bob sees through Rex",
+    "Cid reads that Rex is Ann",
+    "Bob exits",
+    "Ann enters",
+    "Dot poses as Eve",
+    "Ann takes the box",
+    "Ann dies",
+    "Cid on the phone",
+    "Bob forgets everything about Ann",
+    "Bob tells Ann that Cid knows that Rex is Ann",
+    "Cid remembers that Rex is Ann",
+)
 
 
 @given(st.lists(st.lists(st.sampled_from(NOTES), max_size=5), min_size=1, max_size=3), st.booleans())

@@ -106,7 +106,8 @@ class _Viewer:
         for post in event.nodes[event.tag].post:
             name = post.matter.subject
             person = self.people.get(name, name)
-            if person != name and self.minds.value((AUDIENCE,), identity_of(self.universe, name)) != "yes":
+            known = person in self.faces.get(person, ())
+            if person != name and not known and self._held(identity_of(self.universe, name)) != "yes":
                 return event.nodes[event.tag]
             if post not in event.nodes[0].post:
                 return event.nodes[event.tag]  # a double: the audience sees the face that is shown
@@ -120,7 +121,7 @@ class _Viewer:
         for post in sincere.post:
             if post.matter.kind in _MARKS:
                 continue
-            held = self.minds.value((AUDIENCE,), post.matter)
+            held = self._held(post.matter)
             if held is not None and held != post.value and (post.matter.timeless or kind == "lies"):
                 return event.nodes[0]
             if post.matter.kind == "identity" and post.value == "no":
@@ -128,6 +129,9 @@ class _Viewer:
                 if person in self.faces.get(person, ()):
                     return event.nodes[0]
         return sincere
+
+    def _held(self, matter: Matter) -> str | None:
+        return self.minds.value((AUDIENCE,), matter)
 
     def _face(self, name: str) -> list[Post]:
         """A name is seen on a face; a face seen under two names gives a cover away."""

@@ -15,6 +15,7 @@ from fabula.story.minds.audience import told_in
 from fabula.story.minds.engine import Belief
 from fabula.story.minds.events import Matter
 from fabula.story.minds.log import AUDIENCE, Told
+from fabula.story.minds.matters import heard_of
 from fabula.story.minds.stakes import Stakes, holds, stakes_of
 from fabula.story.model import Canon
 from fabula.universe.model import Scene
@@ -112,6 +113,8 @@ def scene_irony(canon: Canon, scene: Scene, order: Sequence[Scene] = ()) -> list
                 continue
             if not stakes.counts(his) or not (his or stakes.met(person, matter, at)):
                 continue
+            if not (aud or _has_met(told, matter, seen)):
+                continue
             if stakes.covered(matter, covered.setdefault(person, set())):
                 continue
             covered[person].add(matter)
@@ -169,6 +172,11 @@ def _retold(stakes: Stakes, found: list[Reveal], matter: Matter, scene: Scene) -
 
 def _held(belief: Belief | None) -> Belief | None:
     return belief if belief is not None and holds(belief.value) else None
+
+
+def _has_met(told: Told, matter: Matter, at: int) -> bool:
+    """Whether a matter can be anything to the audience: a cover that it has not met is nothing."""
+    return matter.kind != "identity" or told.minds.value((AUDIENCE,), heard_of(matter.subject), at) == "yes"
 
 
 def _told_at(told: Told, place: int, offset: int) -> int:

@@ -172,7 +172,7 @@ class _Room:
             return self._part(Strain.COVER, who, whom, matter, WEIGHTS[Strain.COVER] + hostile, mine, theirs)
         if theirs is not None and self.log.value((whom,), claim(who, matter), self.at) == theirs.value:
             return self._part(Strain.DECEIVES, who, whom, matter, WEIGHTS[Strain.DECEIVES], mine, theirs)
-        if deep and matter.kind != "alive" and mine.value != "no":
+        if theirs is None and deep and matter.kind != "alive" and mine.value != "no":
             concerned = CONCERNED if whom in self._concerned(matter) else 0.0
             return self._part(Strain.HIDES, who, whom, matter, WEIGHTS[Strain.HIDES] + concerned, mine, theirs)
         return None
