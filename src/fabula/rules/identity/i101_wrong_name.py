@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fabula.finding import Certainty, Finding, Level, Related, Step
 from fabula.rules.identity.calls import Call, find_calls, in_on_it, shown_as
-from fabula.rules.knowledge.utterances import company_of, spoken_names
+from fabula.rules.knowledge.utterances import company_of, spoken_of
 from fabula.rules.knowledge.ways import later_certainty, ways_to
 from fabula.rules.registry import Rule
 from fabula.story.minds.events import Matter
@@ -124,10 +124,10 @@ def _is_accomplice(canon: Canon, call: Call) -> bool:
 
 def _named_before(canon: Canon, call: Call) -> bool:
     """Whether another said this name before, with both of them there."""
-    for other in spoken_names(canon):
+    for other in spoken_of(canon, call.key):
         if other.moment >= call.utterance.moment:
             break
-        if other.matter == call.utterance.matter and call.speaker not in other.people:
+        if call.speaker not in other.people:
             company = company_of(canon, other.scene, other.start).everybody
             if call.speaker in company and (call.whom in company or other.scene is call.utterance.scene):
                 return True

@@ -8,7 +8,7 @@ from fabula.finding import Certainty, Finding, Level, Related, Step
 from fabula.rules.certainty import order_certainty
 from fabula.rules.knowledge.introductions import Introduction, find_introductions
 from fabula.rules.knowledge.said import in_a_tale, wiped_people
-from fabula.rules.knowledge.utterances import Utterance, company_of, firmly_there, secret_names, spoken_names
+from fabula.rules.knowledge.utterances import Utterance, company_of, firmly_there, secret_names, spoken_of
 from fabula.rules.knowledge.ways import ways_to
 from fabula.rules.registry import Rule
 from fabula.story.changes import body_of
@@ -61,17 +61,13 @@ class NameBeforeHeard(Rule):
             return
         wiped = wiped_people(canon)
         secret = secret_names(canon)
-        names = {key for _, key in introductions}
-        said: dict[str, list[Utterance]] = {}
-        for utterance in spoken_names(canon):
-            if utterance.matter.subject in names:
-                said.setdefault(utterance.matter.subject, []).append(utterance)
         for (hearer, key), introduction in introductions.items():
             if hearer in wiped or key in secret or _are_close(canon, hearer, body_of(canon.universe, key)):
                 continue
-            uses = [use for use in said[key] if hearer in use.people and use.counts]
+            said = spoken_of(canon, key)
+            uses = [use for use in said if hearer in use.people and use.counts]
             early = [use for use in uses if use.moment.rank < introduction.utterance.moment.rank]
-            if early and _is_early(canon, early[0], introduction, said[key]):
+            if early and _is_early(canon, early[0], introduction, said):
                 yield self._finding(canon, early, introduction)
 
     def _finding(self, canon: Canon, early: list[Utterance], introduction: Introduction) -> Finding:

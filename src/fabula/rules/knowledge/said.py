@@ -110,9 +110,12 @@ def _wiped(canon: Canon, person: str, matters: Iterable[Matter], at: int) -> Hap
 def _comes_from_others(canon: Canon, utterance: Utterance, person: str, matters: tuple[Matter, ...]) -> bool:
     """Whether anybody else is known to know it, or has said it before: else it comes from whoever says it first."""
     others = (person not in other.people for other in secret_utterances(canon) if _is_before(other, utterance))
-    own = Matter("member", person, utterance.matter.subject)
-    origin = [matter for matter in matters if matter != own]
-    return any(others) or has_origin(canon, origin) or _has_members(canon, utterance.matter.subject)
+    own, subject = Matter("member", person, utterance.matter.subject), utterance.matter.subject
+    origins = cast("dict[str, bool]", canon.kept.setdefault("origins of secrets", {}))
+    if subject not in origins:
+        origin = [matter for matter in matters if matter != own]
+        origins[subject] = has_origin(canon, origin) or _has_members(canon, subject)
+    return origins[subject] or any(others)
 
 
 def _is_before(other: Utterance, utterance: Utterance) -> bool:

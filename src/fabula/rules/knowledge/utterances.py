@@ -23,7 +23,7 @@ from fabula.story.minds.sayings import find_sayings, speech_at
 from fabula.story.model import Canon, Hold, Moment
 from fabula.universe.model import Scene, Voice
 
-__all__ = ["Utterance", "company_of", "firmly_there", "secret_names", "secret_utterances", "spoken_names"]
+__all__ = ["Utterance", "company_of", "firmly_there", "secret_names", "secret_utterances", "spoken_names", "spoken_of"]
 
 _SPOKEN: Final = frozenset({Kind.DIALOGUE, Kind.LYRICS})
 _ALOUD: Final = re.compile(
@@ -69,6 +69,16 @@ def spoken_names(canon: Canon) -> list[Utterance]:
     if "spoken names" not in canon.kept:
         canon.kept["spoken names"] = list(_spoken_names(canon))
     return cast("list[Utterance]", canon.kept["spoken names"])
+
+
+def spoken_of(canon: Canon, key: str) -> list[Utterance]:
+    """Where one name is spoken, in story order."""
+    if "spoken by name" not in canon.kept:
+        names: dict[str, list[Utterance]] = {}
+        for utterance in spoken_names(canon):
+            names.setdefault(utterance.matter.subject, []).append(utterance)
+        canon.kept["spoken by name"] = names
+    return cast("dict[str, list[Utterance]]", canon.kept["spoken by name"]).get(key, [])
 
 
 def secret_utterances(canon: Canon) -> list[Utterance]:

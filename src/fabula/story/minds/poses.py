@@ -10,6 +10,7 @@ from fabula.story.changes import body_of
 from fabula.story.minds.events import Grounds, Matter, MindEvent, Node, Post
 from fabula.story.minds.matters import heard_of, identity_between
 from fabula.story.minds.occasion import Mental
+from fabula.story.minds.paths import has_seen
 from fabula.story.minds.shapes import Hearing, open_event, telling
 from fabula.story.model import Moment
 from fabula.universe.model import Scene, Universe
@@ -69,9 +70,10 @@ def pose_events(state: Mental, person: str, shown: str) -> Iterator[MindEvent]:
         yield open_event([Post(identity, "yes"), Post(heard_of(shown), "yes")], {person} | (others & state.in_on_it))
     told = {who for who in others & state.in_on_it if value((person, who), identity) != "yes"}
     start = state.log.at(Moment(state.moment.rank, state.scene.written.start))
-    face = Matter("place", person)
     known = {
-        who for who in others & state.company.seeing if value((who,), identity) == "" and value((who,), face, start)
+        who
+        for who in others & state.company.seeing
+        if value((who,), identity) == "" and has_seen(state.log, who, person, start)
     }
     if told:
         yield open_event([Post(identity, "yes")], told | {person})
