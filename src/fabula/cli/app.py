@@ -21,11 +21,13 @@ from fabula.cli.explain import explain
 from fabula.cli.export import export
 from fabula.cli.import_ import import_
 from fabula.cli.init import init
+from fabula.cli.irony import irony
 from fabula.cli.knows import knows
 from fabula.cli.mind import mind
 from fabula.cli.scenes import scenes
 from fabula.cli.secret import secret
 from fabula.cli.state import state
+from fabula.cli.tension import tension
 from fabula.cli.timeline import timeline
 
 __all__ = ["VERBS", "build_app"]
@@ -42,6 +44,8 @@ VERBS: dict[str, Callable[..., None]] = {
     "secret": secret,
     "mind": mind,
     "compare": compare,
+    "irony": irony,
+    "tension": tension,
     "import": import_,
     "export": export,
     "doctor": doctor,

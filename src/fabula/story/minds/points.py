@@ -123,7 +123,10 @@ def find_episodes(canon: Canon, text: str) -> list[Episode]:
             raise AskError(f"“{text}” could be of {join_or(shows)}", "put the show in front")
         raise AskError(f"there is no season “{text}”", _seasons(canon))
     shown = _show(canon, words)
-    return [e for e in universe.episodes if e.show.id == shown]
+    found = [e for e in universe.episodes if e.show.id == shown]
+    if not found:
+        raise AskError(f"{shown} has no episodes", _seasons(canon))
+    return found
 
 
 def _line_point(canon: Canon, path: str, line: int) -> Point:

@@ -1,0 +1,57 @@
+"""``fabula irony EPISODE``: where the audience and the people on screen differ, and what is revealed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fabula.cli.asking import In, Json, open_asking
+
+__all__ = ["irony"]
+
+
+def irony(
+    episode: Annotated[
+        str,
+        typer.Argument(
+            metavar="EPISODE", help="An episode, a season or a show: S01E02, india S01, india.", show_default=False
+        ),
+    ],
+    universe: In = Path(),
+    json: Json = False,
+) -> None:
+    """Show where the audience and the people on screen differ.
+
+    Scene by scene: who does not know what the audience knows, or is wrong about it (dramatic irony), what the audience
+    does not know yet, and the reveals: where what the audience holds becomes true. A reveal is a surprise if it held
+    something else before. The audience has seen what was told before, in the order of telling.
+
+    \b
+    Examples:
+      fabula irony S01E02
+      fabula irony "india S01E01"
+      fabula irony italy --json
+    """
+    from fabula.cli.output import emit, terminal_ink
+    from fabula.report.json import dump, envelope
+    from fabula.report.minds_irony import SceneIrony, irony_document, write_irony
+    from fabula.story.minds.irony import Reveal, find_reveals, scene_irony
+    from fabula.story.minds.points import find_episodes
+
+    with open_asking(universe) as (asking, prefix):
+        canon = asking.canon
+        episodes = find_episodes(canon, episode)
+    reveals: dict[str, list[Reveal]] = {}
+    for reveal in find_reveals(canon):
+        reveals.setdefault(reveal.scene.key, []).append(reveal)
+    scenes = [
+        SceneIrony(scene, tuple(scene_irony(canon, scene)), tuple(reveals.get(scene.key, ())))
+        for one in episodes
+        for scene in one.scenes
+    ]
+    if json:
+        emit(dump(envelope(scenes=irony_document(asking.phrases, scenes, prefix))))
+    else:
+        emit(write_irony(asking.phrases, scenes, prefix, terminal_ink()))
