@@ -48,7 +48,7 @@ class Rule:
     """Words with hyphens, for ``--select`` and settings: "dead-acts"."""
     level: ClassVar[Level]
     reads: ClassVar[frozenset[str]]
-    """Of "scripts", "bible", "links", "timeline", "presences", "world"."""
+    """Of "scripts", "bible", "links", "timeline", "presences", "world", "minds"."""
 
     def check(self, canon: Canon) -> Iterable[Finding]:
         """The findings in a universe, in any order. Readers' rules (S, mostly) leave it: theirs come with the text."""

@@ -36,8 +36,8 @@ def test_a_path_goes_from_mouth_to_mouth(tmp_path: Path) -> None:
 def test_a_lie_begins_with_the_liar(tmp_path: Path) -> None:
     canon = canon_of(
         tmp_path,
-        "INT. FLAT - DAY\n\nBERNARD\nNo!\n\n[[canon: Nadia dies]]\n\nINT. PIER - DAY\n\n[[canon: Bernard lies to Mason: "
-        "Nadia is alive]]\n",
+        "INT. FLAT - DAY\n\nBERNARD\nNo!\n\n[[canon: Nadia dies]]\n\n"
+        "INT. PIER - DAY\n\n[[canon: Bernard lies to Mason: Nadia is alive]]\n",
     )
     assert path(canon, MASON, Matter("alive", NADIA)) == ["main S01E01/2: Bernard lies to Mason: Nadia is alive"]
     assert path(canon, BERNARD, Matter("alive", NADIA)) == ["main S01E01/1: Nadia dies"]

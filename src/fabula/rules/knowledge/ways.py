@@ -76,11 +76,9 @@ def takes_in(canon: Canon, person: str, number: int, wanted: Collection[Matter])
     Who says it themselves takes nothing in.
     """
     names = {matter.subject for matter in wanted if matter.kind == "heard"}
-    for node in canon.minds.minds.events[number].nodes:
-        if person in node.view:
-            for post in node.post:
-                if post.matter in wanted or not names.isdisjoint(names_in((post,))):
-                    return speaker_of(canon.universe, canon.minds, number) != person
+    taken = [post for node in canon.minds.minds.events[number].nodes if person in node.view for post in node.post]
+    if any(post.matter in wanted for post in taken) or (names and not names.isdisjoint(names_in(taken))):
+        return speaker_of(canon.universe, canon.minds, number) != person
     return False
 
 
@@ -120,8 +118,10 @@ def where_revealed(
             continue
         nodes = log.minds.events[number].nodes
         matter = next((post.matter for node in nodes for post in node.post if post.matter in wanted), None)
+        if matter is None:
+            continue
         people = sorted({one for node in nodes for one in node.view})
-        if matter is None or person in people:
+        if person in people:
             continue
         step = happening_step(canon.universe, log, number, people[0] if people else "", matter)
         if any(abs(one.span.start - step.span.start) < 2 and one.span.path == step.span.path for one in related):
