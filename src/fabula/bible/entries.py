@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Final
 
+from fabula.bible.field_values import check_value
 from fabula.bible.fields import FIELDS, FOREIGN, FieldDoc
 from fabula.bible.frontmatter import read_front_matter
 from fabula.bible.model import Entry, EntryKind, Value, Wikilink
@@ -44,7 +45,8 @@ def read_entry(source: Source, kind: EntryKind) -> tuple[Entry, list[Finding]]:
     for key, value in fields.items():
         doc = FIELDS[kind].get(key)
         if doc is not None:
-            findings.extend(_check_shape(key, value, doc))
+            wrong = _check_shape(key, value, doc)
+            findings.extend(wrong or check_value(kind, key, value))
         elif key.lower() not in FOREIGN:
             findings.append(_unknown(key, value, kind))
     aliases = _texts(fields.get("aliases")) + _texts(fields.get("alias"))

@@ -25,6 +25,8 @@ _NOTHING: Final[tuple[str, ...]] = ()
 _END: Final = ""
 _LEAST_LIKE: Final = 70.0
 """How alike a name must be, of 100, to be offered instead of an unknown one."""
+_LONGEST: Final = 500
+"""Characters of a name. What is longer is a line of text in a wrong place, which nobody will call anything by."""
 
 
 class Found(NamedTuple):
@@ -135,7 +137,7 @@ class Lexicon:
 
     def _add(self, name: str, key: str) -> None:
         name = name.strip()
-        tokens = _TOKEN.findall(name)
+        tokens = _TOKEN.findall(name) if len(name) <= _LONGEST else []
         if not tokens:
             return
         self._spoken.setdefault(name, {})[key] = None

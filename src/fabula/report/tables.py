@@ -15,6 +15,8 @@ __all__ = ["Table", "write_csv", "write_table"]
 _GAP = 2
 _NARROW = 8
 """A column is not folded below this."""
+_LONGEST = 500
+"""Characters of a cell: one endless line of a script must not make every row as long. CSV and JSON hold it all."""
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ def write_table(table: Table, width: int | None = None, ink: Ink = PLAIN) -> Ite
     With a ``width``, the widest columns are folded at words until the table fits. Marked cells have a star behind
     them, and a colour where there are colours.
     """
-    cells = [[clean(cell) for cell in row] for row in table.rows]
+    cells = [[_cut(clean(cell)) for cell in row] for row in table.rows]
     for row, column in table.marked:
         cells[row][column] = f"{cells[row][column]} *".lstrip()
     widths = [max(map(cell_width, (header, *(row[i] for row in cells)))) for i, header in enumerate(table.headers)]
@@ -55,6 +57,10 @@ def write_table(table: Table, width: int | None = None, ink: Ink = PLAIN) -> Ite
             return ink(text, "changed") if column in changed else text
 
         yield from _row(cells_of_row, widths, table.right, paint)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _shrink(widths: list[int], room: int) -> None:

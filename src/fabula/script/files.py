@@ -124,6 +124,8 @@ def _decode_without_mark(data: bytes, name: str) -> tuple[Source | None, list[Fi
                 source = Source(name, data.decode(encoding), encoding)
             except UnicodeDecodeError:
                 continue
+            if "\n" not in source.text and "\r" not in source.text:
+                continue  # a script has lines; a picture may have as many zeros
             message = "This file does not say how it is encoded; it is read as UTF-16"
             return source, [Finding("S106", source.whole, message, "save it as UTF-8")]
     return None, []

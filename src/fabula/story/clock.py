@@ -7,11 +7,12 @@ clock on the wall says where the scene is set.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from fabula.bible.dates import say_minute
 from fabula.bible.statements import When
+from fabula.bible.zones import read_zone
 from fabula.story.timeline import Interval
 from fabula.universe.model import Universe
 
@@ -21,15 +22,6 @@ HOUR = 60
 DAY = 24 * HOUR
 _ZERO = datetime(1, 1, 1, tzinfo=UTC)
 LAST_MINUTE = int((datetime(9999, 12, 31, 23, 59, tzinfo=UTC) - _ZERO).total_seconds()) // 60
-
-
-@cache
-def read_zone(name: str) -> ZoneInfo | None:
-    """The time zone with this name ("Europe/Madrid"), or None if there is none."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None
 
 
 @lru_cache(maxsize=1 << 15)
@@ -61,7 +53,7 @@ class Clocks:
     """The clocks of a universe: which time zone each place keeps.
 
     A place has its own ``timezone`` field, else that of the nearest place it lies in, else the universe's. A name that
-    is no time zone is passed over.
+    is no time zone is L105 in its entry, and passed over here.
     """
 
     def __init__(self, universe: Universe) -> None:

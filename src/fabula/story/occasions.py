@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fabula.bible.dates import read_when
 from fabula.bible.durations import DURATION, read_duration
 from fabula.bible.model import EntryKind, Value
+from fabula.story.distance import rank_components
 from fabula.universe.model import Entity, Universe
 from fabula.universe.names import fold_name
 
@@ -53,6 +54,7 @@ def add_events(evidence: Evidence) -> None:
         if entity.kind is EntryKind.PLACE
         for name in (*entity.aliases, key, key.partition("/")[2], entity.name)
     }
+    circles = _find_circles(universe, list(evidence.events), names)
     for key, node in evidence.events.items():
         entity = universe.entities[key]
         place = entity.value("place")
@@ -64,7 +66,22 @@ def add_events(evidence: Evidence) -> None:
                 evidence.say_of_event(0, node, bounds, value.span, f"{entity.name} is {when.text}")
         for word in ("after", "before"):
             for value in _values(entity, word):
-                _add_relation(evidence, entity, node, word, value, names)
+                _add_relation(evidence, entity, node, word, value, names, circles)
+
+
+def _find_circles(universe: Universe, events: list[str], names: dict[str, str]) -> dict[str, int]:
+    """A number for each event, the same for those that come after one another in a circle."""
+    numbers = {key: index for index, key in enumerate(events, 1)}
+    outgoing: list[list[tuple[int, int]]] = [[] for _ in range(len(events) + 1)]
+    for key, number in numbers.items():
+        for word in ("after", "before"):
+            for value in _values(universe.entities[key], word):
+                other = names.get(_plain(value.text))
+                if other is not None:
+                    first, second = (numbers[other], number) if word == "after" else (number, numbers[other])
+                    outgoing[first].append((second, 0))
+    ranks = rank_components(outgoing)
+    return {key: ranks[number] for key, number in numbers.items()}
 
 
 def _values(entity: Entity, *fields: str) -> Iterator[Value]:
@@ -75,7 +92,13 @@ def _values(entity: Entity, *fields: str) -> Iterator[Value]:
 
 
 def _add_relation(
-    evidence: Evidence, entity: Entity, node: int, word: str, value: Value, names: dict[str, str]
+    evidence: Evidence,
+    entity: Entity,
+    node: int,
+    word: str,
+    value: Value,
+    names: dict[str, str],
+    circles: dict[str, int],
 ) -> None:
     """``after: X``: the event begins when X has ended, or that much later."""
     text = value.text.strip().removeprefix("[[").removesuffix("]]").partition("|")[0]
@@ -90,6 +113,8 @@ def _add_relation(
     other = names.get(_plain(text))
     if other is not None:
         first = last = evidence.events[other]
+        if duration is None and circles[other] == circles[entity.key]:
+            bounds = (1, None)  # each after the other: what may pass as one moment elsewhere is a contradiction here
     else:
         scene = _find_scene(evidence.universe, text, entity.owner)
         if scene is None:

@@ -6,13 +6,13 @@ calls impossible must be impossible. Where nothing is known of a distance, nothi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
+from fabula.bible.coordinates import read_coordinates
 from fabula.bible.durations import read_duration
-from fabula.bible.model import EntryKind, Value
+from fabula.bible.model import EntryKind
 from fabula.source import Span
 from fabula.universe.model import Settings, Universe
 from fabula.universe.names import fold_name
@@ -181,26 +181,6 @@ def least_minutes(km: float, settings: Settings) -> int:
             ground += stretch / min(speed, settings.travel_speed) * 60
         done += stretch
     return int(min(ground, km / settings.travel_speed * 60 + settings.travel_overhead))
-
-
-_DEGREES = re.compile(r"([-+−]?\d+(?:\.\d+)?)\s*°?\s*([NSEW]?)", re.IGNORECASE)
-_SIDES = frozenset({"", "NE", "NW", "SE", "SW"})
-
-
-def read_coordinates(value: Value) -> tuple[float, float] | None:
-    """Latitude and longitude of a ``coordinates`` field in degrees, or None if it holds none.
-
-    Given as a list of two (``[41.9, 12.5]``) or as one text (``41.9, 12.5``, ``41.9 N 12.5 E``).
-    """
-    text = ", ".join(item.text for item in value.items)
-    found = _DEGREES.findall(text)
-    if len(found) != 2 or _DEGREES.sub("", text).strip(" ,;/"):
-        return None
-    sides = "".join(side for _, side in found).upper()
-    if sides not in _SIDES:
-        return None
-    lat, lon = (float(number.replace("−", "-")) * (-1 if side in {*"SWsw"} else 1) for number, side in found)
-    return (lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
 
 
 def _read_tables(universe: Universe) -> Iterator[tuple[tuple[str, str], tuple[int, Span]]]:

@@ -81,7 +81,7 @@ def link_fields(entities: dict[str, Entity], lexicon: Lexicon) -> list[Unlinked]
             doc = FIELDS[entity.kind].get(name)
             if doc is None or not doc.names:
                 continue
-            for text, place in _names_in(value):
+            for text, place in _places_of_journeys(value) if name == "travel" else _names_in(value):
                 if entity.kind is EntryKind.EVENT and _SCENE.search(text):
                     continue
                 keys = find_named(lexicon, entities, text, doc.names)
@@ -107,8 +107,15 @@ def _mentions(lexicon: Lexicon, text: str, kinds: tuple[EntryKind, ...], field: 
     return any(key.partition("/")[0] in wanted for found in lexicon.find_all(text) for key in found.keys)
 
 
+def _places_of_journeys(value: Value) -> Iterator[tuple[str, Value]]:
+    """The places in a travel table: its keys (``Oslo: 3 hours``)."""
+    if isinstance(value.value, Mapping):
+        for key, item in value.value.items():
+            yield key, Value(key, item.key or item.span)
+
+
 def _names_in(value: Value) -> Iterator[tuple[str, Value]]:
-    """The names in a field: its items; in a mapping the values (``loves: Nadia``) or keys (``Oslo: 3 hours``)."""
+    """The names in a field: its items; in a mapping the values (``loves: Nadia``)."""
     if not isinstance(value.value, Mapping):
         for item in value.items:
             if isinstance(item.value, Mapping):
@@ -116,8 +123,5 @@ def _names_in(value: Value) -> Iterator[tuple[str, Value]]:
             elif item.text.strip():
                 yield item.text.strip(), item
         return
-    for key, item in value.value.items():
-        if item.text[:1].isdigit() and item.key is not None:
-            yield key, Value(key, item.key)
-        else:
-            yield from _names_in(item)
+    for item in value.value.values():
+        yield from _names_in(item)

@@ -34,7 +34,10 @@ def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
     text = source.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except RecursionError:
+        reader.broken_syntax("brackets stand too deep inside one another")
+        return Settings(source=source), reader.findings
+    except tomllib.TOMLDecodeError as error:
         reader.broken_syntax(str(error))
         return Settings(source=source), reader.findings
     for key in table:
@@ -57,7 +60,7 @@ def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
     for key in travel:
         if key not in TRAVEL_KEYS:
             reader.unknown(("travel", key), "travel setting", TRAVEL_KEYS)
-    speed = reader.number(travel, ("travel", "speed-kmh"), settings.travel_speed, lambda value: value > 0)
+    speed = reader.number(travel, ("travel", "speed-kmh"), settings.travel_speed, lambda value: value >= 0.001)
     overhead = reader.number(travel, ("travel", "overhead-minutes"), settings.travel_overhead, lambda value: value >= 0)
     return replace(settings, travel_speed=float(speed), travel_overhead=round(overhead)), reader.findings
 
@@ -185,6 +188,16 @@ def _words(reader: _Reader, table: Mapping[str, Any], key: str) -> tuple[str, ..
     return ()
 
 
+def _is_date(text: str) -> bool:
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text) is None:
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:  # there is no 31 April
+        return False
+    return True
+
+
 def _present(reader: _Reader, table: Mapping[str, Any]) -> str:
     value = table.get("present", "")
     if isinstance(value, datetime):
@@ -193,7 +206,7 @@ def _present(reader: _Reader, table: Mapping[str, Any]) -> str:
         return value.isoformat()
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999:
         return f"{value:04}"
-    if isinstance(value, str) and (not value or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value.strip())):
+    if isinstance(value, str) and (not value.strip() or _is_date(value.strip())):
         return value.strip()
     reader.wrong(("present",), "The setting present is the date of the story's present", "write present = 2023-04-28")
     return ""

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
+from fabula.bible.canon import read_scene_name
+from fabula.bible.model import EntryKind
 from fabula.bible.statements import Fact, SceneName, Statement
 from fabula.finding import Finding, Level
 from fabula.rules.registry import Rule
 from fabula.story.model import Canon
-from fabula.universe.model import Scene, Universe
+from fabula.universe.model import Universe
 
 MAY_BE_TO_COME = frozenset({"intended"})
 """Forms that may name an episode which nobody has written yet."""
+TIED = frozenset({"same-time", "continuous"})
+"""Forms that say of a scene when it is by naming another."""
+SCENE = re.compile(r"(?:[\w-]+\s+)?S\d{1,3}E\d{1,4}(?:/[\w.-]*\w)?$", re.IGNORECASE)
+"""A scene at the end of a text: ``2 days after india S01E02/14``."""
 
 
 class UnknownScene(Rule):
@@ -22,7 +30,9 @@ class UnknownScene(Rule):
     ## What it checks
     Every reference such as `S01E02/14`, `S02E01` or `india S01E02/14` leads to a scene or an episode. Scenes go by
     their printed numbers, or by their position in the episode where none are printed. Without a show in front the
-    note's own show is meant. The episode after `until` in an `intended` note may still have to be written.
+    note's own show is meant. The episode after `until` in an `intended` note may still have to be written. A scene
+    that is at the same time as itself, or goes on from itself, says nothing and is found as well; so are scenes in
+    the `after:` and `before:` of events.
 
     ## Why it matters
     A time that hangs on a scene which is not there hangs on nothing. Mostly scenes were numbered anew, or an episode
@@ -51,9 +61,14 @@ class UnknownScene(Rule):
                 if statement.form in MAY_BE_TO_COME:
                     continue
                 for reference in _references(statement):
-                    finding = _check(universe, episodes, reference, scene)
+                    show = reference.show or scene.episode.show.id
+                    finding = _check(universe, episodes, reference, show)
                     if finding is not None:
                         yield finding
+                    elif statement.form in TIED and universe.find_scene(reference, scene.episode.show.id) is scene:
+                        message = "This scene names itself, which says nothing of when it is"
+                        yield Finding("L110", reference.span, message, "name the other scene that is meant")
+        yield from _check_events(universe, episodes)
 
 
 def _references(statement: Statement) -> Iterator[SceneName]:
@@ -64,8 +79,25 @@ def _references(statement: Statement) -> Iterator[SceneName]:
             continue
 
 
-def _check(universe: Universe, episodes: dict[str, list[str]], reference: SceneName, scene: Scene) -> Finding | None:
-    show = reference.show or scene.episode.show.id
+def _check_events(universe: Universe, episodes: dict[str, list[str]]) -> Iterator[Finding]:
+    """The scenes that events come after or before. Without a show any show's scene of that number will do."""
+    for entity in universe.entities.values():
+        for field in ("after", "before") if entity.kind is EntryKind.EVENT and entity.declared else ():
+            value = entity.value(field)
+            for item in value.items if value is not None else ():
+                match = SCENE.search(item.text)
+                reference = read_scene_name(match[0], item.span) if match is not None else None
+                if reference is None:
+                    continue
+                show = "" if reference.show in {"after", "before"} else reference.show
+                plain = replace(reference, show="")
+                shows = [show] if show else [entity.owner, *universe.shows]
+                found = [_check(universe, episodes, plain, one) for one in dict.fromkeys(shows)]
+                if None not in found and found[0] is not None:
+                    yield found[0]
+
+
+def _check(universe: Universe, episodes: dict[str, list[str]], reference: SceneName, show: str) -> Finding | None:
     code = f"S{reference.season:02}E{reference.episode:02}"
     key = f"{show}/{code}".lower()
     if key not in episodes:
@@ -76,7 +108,7 @@ def _check(universe: Universe, episodes: dict[str, list[str]], reference: SceneN
         others = [episode.code for episode in universe.episodes if episode.show.id.lower() == show.lower()]
         remedy = f"the episodes of {show} are {_some(others)}" if others else f"{show} has no episodes yet"
         return Finding("L110", reference.span, f"There is no episode {code} of {show}", remedy)
-    if reference.scene and universe.find_scene(reference, scene.episode.show.id) is None:
+    if reference.scene and universe.find_scene(reference, show) is None:
         remedy = f"the scenes of {code} are {_some(episodes[key])}" if episodes[key] else f"{code} has no scenes yet"
         return Finding("L110", reference.span, f"There is no scene {reference.scene} in {code} of {show}", remedy)
     return None
