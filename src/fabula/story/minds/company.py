@@ -111,11 +111,16 @@ def company_at(presences: Sequence[Presence], offset: int, people: Collection[st
 
 def companies_of(scene: Scene, presences: Sequence[Presence], people: Collection[str]) -> list[tuple[int, Company]]:
     """The companies of a scene one after another, each with the offset from which it is together."""
-    edges = {presence.start for presence in presences}
-    edges.update(presence.end for presence in presences if presence.end < scene.written.end)
+    start, end = scene.written.start, scene.written.end
+    edges = {start} if presences else set[int]()
+    for presence in presences:
+        if presence.start != start or presence.end != end:
+            edges.add(presence.start)
+            if presence.end < end:
+                edges.add(presence.end)
     if len(edges) == 1:
-        first = company_at(presences, next(iter(edges)), people)
-        return [(scene.written.start, first)] if first != NOBODY else []
+        first = company_at(presences, start, people)
+        return [(start, first)] if first != NOBODY else []
     exits = [statement for statement in scene.statements if statement.form == "exits-unseen"]
     found: list[tuple[int, Company]] = []
     last, slips = NOBODY, dict[str, frozenset[str]]()

@@ -149,7 +149,7 @@ def _remembers(state: Mental, statement: Statement) -> Iterator[MindEvent]:
 
 def _poses(state: Mental, statement: Statement) -> Iterator[MindEvent]:
     person, shown = state.body(statement, "person"), statement.names("cover")
-    if person and len(shown) == 1 and shown[0].key:
+    if person in state.company.public and len(shown) == 1 and shown[0].key:
         yield from pose_events(state, person, shown[0].key)
 
 

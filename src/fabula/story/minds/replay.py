@@ -107,27 +107,19 @@ class _Replay:
         here = self.presences.by_scene[scene.order]
         stays = companies_of(scene, here, self.people) if here else []
         shown = covers_of(self.universe, scene, self.covers, self.posing) if self.covers or self.posing else {}
-        statements = [s for s in scene.statements if s.form in MENTAL_FORMS]
-        cues = [_Cue(offset, 0, company) for offset, company in stays]
-        cues += self._names(scene, frozenset[str]().union(*(company.everybody for _, company in stays)))
-        if scene in self.sayings:
-            cues += (_Cue(saying.start, 1, saying) for saying in self.sayings[scene])
-        if scene in self.changes:
-            cues += (_Cue(change.moment.offset, 3, change) for change in self.changes[scene])
-        if statements:
-            cues += (_Cue(statement.span.start, 4, statement) for statement in statements)
-        if len(cues) > 1:
-            cues.sort(key=_place)
         if shown:
             self.log.shown[scene] = shown
-        self._keep_posing(scene, shown)
-        in_on_it = self._in_on_it(scene)
+        if shown or self.posing:
+            self._keep_posing(scene, shown)
+        in_on_it = self._in_on_it(scene) if scene.statements else frozenset[str]()
         company = Company()
-        for offset, _, what in cues:
+        for offset, _, what in self._cues(scene, stays):
             moment = Moment(rank, offset)
             if isinstance(what, Company):
                 last, company = company, what
-                self._meet(scene, moment, last, company, shown, in_on_it)
+                self._leave(scene, moment, last, company, shown)
+                if not (company.everybody <= last.everybody and company.seeing <= last.seeing):
+                    self._meet(scene, moment, company, shown, in_on_it)
             elif isinstance(what, str):
                 self._hear(scene, moment, what, company)
             elif isinstance(what, Saying):
@@ -141,6 +133,24 @@ class _Replay:
                 for event, words in mental_event(state, what):
                     self.sights.placed(event)
                     self._add(event, Happening(moment, what.span, words, what.form, scene))
+
+    def _cues(self, scene: Scene, stays: list[tuple[int, Company]]) -> list[_Cue]:
+        """All that gives events in a scene, in the order of its text."""
+        cues = [_Cue(offset, 0, company) for offset, company in stays]
+        if scene.mentions and stays:
+            everybody = stays[0][1].everybody
+            if len(stays) > 1:
+                everybody = everybody.union(*(company.everybody for _, company in stays))
+            cues += self._names(scene, everybody)
+        if scene in self.sayings:
+            cues += (_Cue(saying.start, 1, saying) for saying in self.sayings[scene])
+        if scene in self.changes:
+            cues += (_Cue(change.moment.offset, 3, change) for change in self.changes[scene])
+        if scene.statements:
+            cues += (_Cue(s.span.start, 4, s) for s in scene.statements if s.form in MENTAL_FORMS)
+        if len(cues) > 1:
+            cues.sort(key=_place)
+        return cues
 
     def _occasion(
         self, scene: Scene, moment: Moment, company: Company, in_on_it: frozenset[str], shown: Mapping[str, str]
@@ -166,48 +176,36 @@ class _Replay:
     def _names(self, scene: Scene, everybody: frozenset[str]) -> Iterator[_Cue]:
         """Where a name is spoken or seen that somebody who takes part has not met with."""
         elements = scene.episode.script.elements
-        if not scene.mentions or not everybody:
-            return
-        known = set[str].intersection(*(self.met.get(person, set()) for person in everybody))
+        met = [self.met.setdefault(person, set()) for person in everybody]
         for mention in scene.mentions:
-            if mention.key not in known:
-                yield _Cue(mention.start, 1 if elements[mention.element].kind in _SPOKEN else 2, mention.key)
+            key = mention.key
+            for names in met:
+                if key not in names:
+                    yield _Cue(mention.start, 1 if elements[mention.element].kind in _SPOKEN else 2, key)
+                    break
+
+    def _leave(self, scene: Scene, moment: Moment, last: Company, company: Company, shown: Mapping[str, str]) -> None:
+        """Somebody has gone, in the sight of those who stay. Who goes under a cover leaves no trace."""
+        if not last.seeing or last.seeing <= company.everybody:
+            return
+        gone = last.seeing - company.everybody - {slip.person for slip in company.slips} - frozenset(shown)
+        event = self.sights.departure(gone, company)
+        if event is not None:
+            names = ", ".join(self.universe.name(person) for person in sorted(gone))
+            verb = "leaves" if len(gone) == 1 else "leave"
+            self._add(event, Happening(moment, scene.span, f"{names} {verb}", "left", scene))
 
     def _meet(
-        self,
-        scene: Scene,
-        moment: Moment,
-        last: Company,
-        company: Company,
-        shown: Mapping[str, str],
-        in_on_it: frozenset[str],
+        self, scene: Scene, moment: Moment, company: Company, shown: Mapping[str, str], in_on_it: frozenset[str]
     ) -> None:
-        """Somebody has come or gone: those who are there see who else is, and where, and who is not."""
-        here = {person: name for person, name in shown.items() if person in company.public}
-        slipped = {slip.person for slip in company.slips}
-        gone = last.seeing - company.everybody - slipped
-        if gone and not here:
-            event = self.sights.departure(gone, company)
-            if event is not None:
-                names = ", ".join(self.universe.name(person) for person in sorted(gone))
-                self._add(event, Happening(moment, scene.span, f"{names} leaves", "left", scene))
-        if company.everybody <= last.everybody and company.seeing <= last.seeing:
-            return
+        """Somebody has come: those who are there see who else is, and where, and who is not."""
         place = scene.place
         where = f"at {self.universe.name(place)}" if place else "together"
         span = self._span(scene, company)
+        here = {person: name for person, name in shown.items() if person in company.public} if shown else {}
         if here:
             state = self._occasion(scene, moment, company, in_on_it, shown)
-            for person in sorted(here):
-                for event in pose_events(state, person, here[person]):
-                    words = f"{self.universe.name(person)} is taken for {self.universe.name(here[person])}"
-                    self._add(event, Happening(moment, scene.span, words, "poses-as", scene))
-            sight = sight_under_cover(state, here, place)
-            if sight is not None:
-                self.sights.placed(sight)
-                faces = {here.get(person, person) for person in company.seeing}
-                for person in company.everybody:
-                    self.met.setdefault(person, set()).update(faces)
+            sight = self._meet_covers(state, here)
         else:
             sight = self.sights.company(company, place, moment)
             if place:
@@ -221,10 +219,26 @@ class _Replay:
         if place in self.hidden_places:
             self._hear(scene, moment, place, company)
 
+    def _meet_covers(self, state: Mental, here: Mapping[str, str]) -> MindEvent | None:
+        """People are taken for those whose names they use; gives what each sees by that."""
+        for person in sorted(here):
+            for event in pose_events(state, person, here[person]):
+                words = f"{self.universe.name(person)} is taken for {self.universe.name(here[person])}"
+                self._add(event, Happening(state.moment, state.scene.span, words, "poses-as", state.scene))
+        sight = sight_under_cover(state, here, state.scene.place)
+        if sight is not None:
+            self.sights.placed(sight)
+            faces = {here.get(person, person) for person in state.company.seeing}
+            for person in state.company.everybody:
+                self.met.setdefault(person, set()).update(faces)
+        return sight
+
     def _span(self, scene: Scene, company: Company) -> Span:
-        first = min(company.seeing or company.everybody)
-        presence = next((p for p in self.presences.by_scene[scene.order] if p.person == first), None)
-        return presence.span if presence is not None else scene.span
+        people = company.seeing or company.everybody
+        for presence in self.presences.by_scene[scene.order]:  # sorted by person
+            if presence.person in people:
+                return presence.span
+        return scene.span
 
     def _party(self, posts: list[Post], company: Company, public: frozenset[str]) -> MindEvent:
         """What a public takes in, and those hidden who hear it."""

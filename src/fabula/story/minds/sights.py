@@ -46,7 +46,8 @@ class Sights:
         self.met = met
         self.rooms = find_rooms(universe)
         self.dead = {subject for subject, attribute in world.log if attribute == "alive"}
-        self._places: dict[tuple[str, str], Post] = {}
+        self._places: dict[str, dict[str, Post]] = {}
+        self._whereabouts: dict[str, Matter] = {}
         self._heard: dict[str, Post] = {}
         # For each room, whom and what somebody last knew to be there; for each of them, where they last knew them.
         # What somebody was told, or may have lost, is only worth asking for: what is believed, the log says.
@@ -64,9 +65,15 @@ class Sights:
 
     def at(self, name: str, place: str) -> Post:
         """That somebody is at a place."""
-        post = self._places.get((name, place))
+        posts = self._places.get(place)
+        if posts is None:
+            posts = self._places[place] = {}
+        post = posts.get(name)
         if post is None:
-            post = self._places[name, place] = Post(Matter("place", name), place)
+            matter = self._whereabouts.get(name)
+            if matter is None:
+                matter = self._whereabouts[name] = Matter("place", name)
+            post = posts[name] = Post(matter, place)
         return post
 
     def company(self, company: Company, place: str, moment: Moment) -> MindEvent | None:
@@ -113,11 +120,19 @@ class Sights:
     def place(self, company: Company, place: str) -> None:
         """Keep in mind that all who see one another here have seen one another here."""
         seeing = company.seeing
-        rooms = self._at.setdefault(place, {}) if place in self.rooms else {}
+        rooms = self._at.setdefault(place, {}) if place in self.rooms else None
         there = dict.fromkeys(seeing, place)
-        for person in seeing | company.watching:
-            self._where.setdefault(person, {}).update(there)
-            rooms.setdefault(person, set()).update(seeing)
+        for person in seeing | company.watching if company.watching else seeing:
+            where = self._where.get(person)
+            if where is None:
+                where = self._where[person] = {}
+            where.update(there)
+            if rooms is not None:
+                expected = rooms.get(person)
+                if expected is None:
+                    rooms[person] = set(seeing)
+                else:
+                    expected |= seeing
 
     def _keep(self, people: Iterable[str], subject: str, place: str) -> None:
         for person in people:
