@@ -21,7 +21,7 @@ ENTRIES = {
     "places/flat": "name: Flat",
     "places/kitchen": "name: Kitchen\nin: Flat",
     "places/pier": "name: Pier",
-    "secrets/mole": "name: the mole",
+    "secrets/mole": "name: the mole\nholders: [Bernard]",
 }
 
 
