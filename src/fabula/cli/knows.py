@@ -38,7 +38,8 @@ def knows(
 ) -> None:
     """Say whether somebody knows a fact, and how they came to.
 
-    The answer is yes, no, wrong or no longer, with the events that it rests on. Without a fact, list what they know.
+    The answer is yes, no, wrong, no longer or perhaps (they hold it, and nothing says whether it is so), with the
+    events that it rests on. Without a fact, list what they know.
 
     A fact is a secret's name, "Kyle is Mason", "Mason is at Rome", "Nadia knows FACT" and so on; see the reference of
     canon notes. A moment in the story is asked about: in a flashback people know what they knew then.

@@ -30,15 +30,18 @@ __all__ = [
 
 
 def verdict_of(answer: Answer) -> str:
-    """The answer to whether somebody knows a fact: "yes", "no", "wrongly" or "forgotten"."""
+    """The answer to whether somebody knows a fact: "yes", "no", "wrongly", "forgotten", or "perhaps".
+
+    "Perhaps" is said where they hold it, and nothing says whether it is so.
+    """
     if answer.stand is Stand.FORGOTTEN:
         return "forgotten"
     if answer.knows:
-        return "yes"
+        return "yes" if answer.so else "perhaps"
     return "wrongly" if answer.stand is Stand.WRONG else "no"
 
 
-_VERDICTS = {"yes": "Yes", "no": "No", "wrongly": "No, wrong", "forgotten": "No longer"}
+_VERDICTS = {"yes": "Yes", "perhaps": "Perhaps", "no": "No", "wrongly": "No, wrong", "forgotten": "No longer"}
 
 
 def write_answer(answer: Answer, prefix: str = "", verdict: bool = False, ink: Ink = PLAIN) -> Iterator[str]:

@@ -9,9 +9,9 @@ from fabula.report.ink import PLAIN, Ink
 from fabula.report.minds import matter_document, point_document, span_document, where, write_point
 from fabula.report.minds_tree import TreeRow, draw_tree
 from fabula.report.words import clean, count, join_words
-from fabula.story.minds.ask import Asking
+from fabula.story.minds.ask import Asking, agrees
 from fabula.story.minds.holders import Holder, Spread, matter_words
-from fabula.story.minds.log import AUDIENCE, Stand
+from fabula.story.minds.log import AUDIENCE
 from fabula.story.minds.phrases import sentence
 
 __all__ = ["spread_document", "write_dot", "write_mermaid", "write_spread", "write_svg"]
@@ -126,9 +126,8 @@ def _audience(asking: Asking, spread: Spread, prefix: str, ink: Ink) -> str:
     scene = viewer.link.happening.scene
     place = f" ({ink(clean(where(viewer.link.happening.span, prefix)), 'path')})" if scene is not None else ""
     since = f"since {clean(scene.name)}{place}" if scene is not None else "from the start"
-    wanted = spread.topic.wanted
-    agrees = not wanted or viewer.value == spread.really
-    verb = "knows it" if agrees and viewer.stand is Stand.KNOWS else "believes otherwise"
+    holds = agrees(asking.universe, spread.topic.matter, viewer.value, spread.topic.wanted) is spread.topic.positive
+    verb = ("knows it" if spread.so else "believes it") if holds or not spread.topic.wanted else "believes otherwise"
     return f"The audience {verb} {since}.\n"
 
 

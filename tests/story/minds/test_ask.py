@@ -318,3 +318,28 @@ def test_whose_mind_a_line_changes(asking: Asking) -> None:
         ("people/dev-rao", "people/ada-vance"),
         ("people/dev-rao", "people/cleo-marsh"),
     }
+
+
+LIES = """INT. CELLAR - NIGHT
+
+[[canon: Ida lies to Jon: Kit has the lamp; Jon tells Kit Ida is at Cellar]]
+
+IDA
+Down there.
+
+JON
+You have it.
+
+KIT
+So?
+"""
+
+
+def test_what_begins_as_a_lie_is_no_knowledge(tmp_path: Path) -> None:
+    (tmp_path / "a.fountain").write_text("Episode: S01E01\n\n" + LIES)
+    asking = Asking(load_canon(tmp_path))
+    lied = ask(asking, "Jon, Kit has the lamp")
+    assert (lied.stand, lied.so, lied.knows) == (Stand.WRONG, None, False)
+    assert lied.more == ("nothing says whether it is so, but it began as a lie of Ida",)
+    told = ask(asking, "Kit, Ida is at Cellar")
+    assert (told.stand, told.so, told.knows, told.more) == (Stand.KNOWS, True, True, ())

@@ -63,7 +63,7 @@ class Answer:
 
     @property
     def knows(self) -> bool:
-        """Whether they know the fact: they hold it, and it is so."""
+        """Whether they know the fact: they hold it, and it is so, or at least nothing speaks against it."""
         return self.holds and self.stand is Stand.KNOWS and self.so is not False
 
 
@@ -139,12 +139,21 @@ class Asking:
         """How the first of a chain stands to what the others hold, or to what is so."""
         people = collapse(chain)
         value, really = self.value(people, matter, point), self.really(people[1:], matter, point)
+        if value and not really and self.liar(people, matter, point):
+            return Stand.WRONG
         if value:
             same = agrees(self.universe, matter, value, really) is not False
             return Stand.KNOWS if same and (really or len(people) == 1) else Stand.WRONG
         if len(people) == 1 and people[0] != AUDIENCE and self.trails.loss(people[0], matter, point.number)[0]:
             return Stand.FORGOTTEN
         return Stand.UNAWARE
+
+    def liar(self, chain: Sequence[str], matter: Matter, point: Point) -> str:
+        """Who began what somebody holds as a lie, empty if nobody did: a lie is no knowledge, whatever is so."""
+        if len(chain) != 1 or chain[0] == AUDIENCE:
+            return ""
+        links = self.trails.trace(chain, matter, point.number)
+        return links[0].source if links and links[0].happening.kind == "lies" else ""
 
     def suspicion(self, person: str, matter: Matter, point: Point) -> str:
         """What somebody holds possible, empty for nothing or what they hold for certain."""
@@ -213,6 +222,8 @@ class Asking:
             return tuple(more)
         if really:
             more.append(f"really, {phrases.so(matter, really)}")
+        elif value and (liar := self.liar(chain, matter, point)):
+            more.append(f"nothing says whether it is so, but it began as a lie of {phrases.name(liar)}")
         elif value or topic.wanted:
             more.append("nothing says what is so" if not topic.wanted else "nothing says whether it is so")
         return tuple(more)
