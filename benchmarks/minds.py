@@ -1,7 +1,8 @@
 """How fast minds are asked: depth-3 chains over 100,000 events, against a backward scan over frozensets.
 
 Prints answers a second, the ratio to the scan, how the time an answer takes grows with ten times the events, replay
-in events a second, and memory.
+in events a second, and memory. With a universe that benchmarks/universe.py has written: replay of its minds against
+the time of parsing it, and irony and tension a scene.
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ import argparse
 import gc
 import random
 import resource
-from time import perf_counter
+from pathlib import Path
+from time import perf_counter, process_time
 
+from fabula.stages import load_canon
 from fabula.story.minds.engine import Minds
 from fabula.story.minds.events import Matter, MindEvent, Node, Post
-from fabula.universe.load import paused_collection
+from fabula.story.minds.irony import scene_irony
+from fabula.story.minds.replay import replay_minds
+from fabula.story.minds.tension import scene_tension
+from fabula.universe.load import paused_collection, read_universe
 
 PEOPLE, MATTERS, PRESENT = 1_000, 5_000, 6
 
@@ -75,12 +81,47 @@ def ask(model: Minds | Scan, questions: list[tuple[tuple[str, ...], Matter, int]
     return perf_counter() - start, answers
 
 
+def measure_universe(root: Path) -> None:
+    """How long replaying the minds of a whole universe takes, against parsing it; and irony and tension a scene."""
+    with paused_collection():
+        start = process_time()
+        read_universe(root)
+        parsed = process_time() - start
+    canon = load_canon(root)
+    replayed = []
+    for _ in range(3):
+        gc.collect()
+        start = process_time()
+        log = replay_minds(canon.universe, canon.timeline, canon.presences, canon.world)
+        replayed.append(process_time() - start)
+    start = process_time()
+    told = len(log.telling.events)
+    telling = process_time() - start
+    fastest, events = min(replayed), len(log.happenings)
+    print(
+        f"{root}: parsed in {parsed:.2f} s; {events:,} events of minds replayed in {fastest:.2f} s "
+        f"({events / fastest:,.0f}/s), {fastest / parsed:.2f}x of parsing; "
+        f"{told:,} told to the audience in {telling:.2f} s"
+    )
+    canon.kept["minds"] = log
+    scenes = canon.universe.scenes[:: max(1, len(canon.universe.scenes) // 500)]
+    scene_tension(canon, scenes[0])  # what is found once for all scenes
+    for name, measure in (("irony", scene_irony), ("tension", scene_tension)):
+        start = process_time()
+        for scene in scenes:
+            measure(canon, scene)
+        print(f"{name}: {(process_time() - start) / len(scenes) * 1000:.2f} ms a scene")
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--questions", type=int, default=100_000)
+    parser.add_argument("--universe", type=Path, help="a folder that benchmarks/universe.py has written")
     args = parser.parse_args()
+    if args.universe is not None:
+        measure_universe(args.universe)
     sizes = (args.events, 10 * args.events)
     models: list[Minds] = []
     asked: list[list[tuple[tuple[str, ...], Matter, int]]] = []

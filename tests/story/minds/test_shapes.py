@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 
 from fabula.story.minds.engine import Minds
 from fabula.story.minds.events import Matter, MindEvent, Post
-from fabula.story.minds.shapes import Hearing, claim, open_event, seen_event, telling, watched_event, whisper_mark
+from fabula.story.minds.shapes import (
+    Hearing,
+    claim,
+    open_event,
+    party_event,
+    seen_event,
+    telling,
+    watched_event,
+    whisper_mark,
+)
 
 WHERE = Matter("place", "case")
 PEOPLE = ("ann", "bob", "cid", "dot", "eve")
@@ -27,7 +36,7 @@ def introspective(event: MindEvent) -> bool:
     )
 
 
-@given(GROUPS, GROUPS, GROUPS, st.none() | GROUPS, GROUPS, GROUPS)
+@given(GROUPS, GROUPS, GROUPS, st.none() | GROUPS, GROUPS, GROUPS, GROUPS, GROUPS)
 def test_telling_is_introspective_whoever_hears(
     trusting: frozenset[str],
     doubting: frozenset[str],
@@ -35,8 +44,10 @@ def test_telling_is_introspective_whoever_hears(
     fooled: frozenset[str] | None,
     seeing: frozenset[str],
     hidden: frozenset[str],
+    silent: frozenset[str],
+    supposed: frozenset[str],
 ) -> None:
-    hearing = Hearing(trusting, doubting, knowing, fooled, seeing, hidden)
+    hearing = Hearing(trusting, doubting, knowing, fooled, seeing, hidden, silent, supposed)
     assert introspective(telling("ann", [Post(WHERE, "oslo")], hearing))
 
 
@@ -48,6 +59,41 @@ def test_watching_is_introspective(public: frozenset[str], unseen: frozenset[str
 @given(st.dictionaries(st.sampled_from(PEOPLE), GROUPS))
 def test_seeing_is_introspective_whatever_is_supposed(supposed: dict[str, frozenset[str]]) -> None:
     assert introspective(seen_event([Post(WHERE, "oslo")], supposed))
+
+
+@given(GROUPS, st.dictionaries(st.sampled_from(PEOPLE), GROUPS), st.lists(GROUPS, max_size=3))
+def test_a_party_is_introspective_whoever_hides_or_has_gone(
+    public: frozenset[str], supposed: dict[str, frozenset[str]], hiding: list[frozenset[str]]
+) -> None:
+    bands: list[frozenset[str]] = []
+    for group in hiding:
+        bands.append(group.difference(public, *bands))
+    supposed = {person: public | (group - frozenset().union(*bands)) for person, group in supposed.items()}
+    own = {person: Post(Matter("place", person), "attic") for band in bands for person in band}
+    event = party_event([Post(WHERE, "oslo")], public, supposed, bands, own)
+    assert introspective(event)
+    minds = after(event)
+    everybody = public.union(*bands)
+    assert all(minds.value((person,), WHERE) == "oslo" for person in everybody)
+    for band in bands:
+        for person in band:
+            assert minds.value((person,), Matter("place", person)) == "attic"
+            assert all(minds.value((other, person), WHERE) is None for other in everybody - band)
+            assert all(minds.value((other, person), WHERE) == "oslo" for other in band)
+
+
+def test_who_keeps_their_doubt_to_themselves_is_taken_to_trust() -> None:
+    minds = lie(Hearing(trusting=frozenset({"bob"}), silent=frozenset({"cid"})))
+    assert minds.value(("cid",), WHERE) is None
+    assert minds.value(("cid",), claim("ann", WHERE)) == "oslo"
+    assert minds.value(("ann", "cid"), WHERE) == minds.value(("bob", "cid"), WHERE) == "oslo"
+    assert minds.value(("cid", "bob"), WHERE) == minds.value(("cid", "ann", "cid"), WHERE) == "oslo"
+
+
+def test_who_has_slipped_out_is_taken_to_hear() -> None:
+    minds = lie(Hearing(trusting=frozenset({"bob"}), supposed=frozenset({"cid"})))
+    assert minds.value(("cid",), WHERE) is None
+    assert minds.value(("ann", "cid"), WHERE) == minds.value(("bob", "cid"), WHERE) == "oslo"
 
 
 def test_what_is_watched_unseen_is_known_and_not_known_to_be_known() -> None:

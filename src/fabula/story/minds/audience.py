@@ -17,6 +17,7 @@ from fabula.story.minds.events import UNKNOWN, Matter, MindEvent, Node, Post
 from fabula.story.minds.log import AUDIENCE, MindLog, Told
 from fabula.story.minds.matters import identity_of
 from fabula.story.model import Moment
+from fabula.universe.load import paused_collection
 from fabula.universe.model import Scene, Universe
 
 __all__ = ["tell_audience", "told_in"]
@@ -41,12 +42,13 @@ def told_in(universe: Universe, log: MindLog, order: Sequence[Scene] = ()) -> To
     screen.sort()
     told = Told(watched=places)
     viewer = _Viewer(universe, log, told.minds)
-    for place, offset, number in screen:
-        posts = viewer.take(number)
-        if posts:
-            told.minds.add(MindEvent((Node(tuple(posts), _VIEW),)))
-            told.events.append(number)
-            told.moments.append((place, offset))
+    with paused_collection():
+        for place, offset, number in screen:
+            posts = viewer.take(number)
+            if posts:
+                told.minds.add(MindEvent((Node(tuple(posts), _VIEW),)))
+                told.events.append(number)
+                told.moments.append((place, offset))
     return told
 
 
