@@ -42,18 +42,19 @@ class _Topic:
     """All that is said on one matter, indexed when it is first asked for.
 
     ``masks`` has for each person the entries (a bit each) that they have any view of, ``plain`` the entries in which
-    all who see anything see what really happened, so that there is nothing to walk. ``who`` has all people in
-    ``masks`` as one mask (a bit each): most chains have somebody who never heard of the matter, and one look tells.
+    all who see anything see what really happened, so that there is nothing to walk. ``parts`` has for each person (by
+    their place in the log) in which eighths of the entries they have any view: in most chains somebody has none that
+    the others share, and a byte each tells so before the masks, which are large and far apart, are looked at.
     """
 
-    __slots__ = ("entries", "indexed", "masks", "ordered", "plain", "ranks", "timeless", "who")
+    __slots__ = ("entries", "indexed", "masks", "ordered", "parts", "plain", "ranks", "timeless")
 
     def __init__(self, matter: Matter) -> None:
         self.timeless = matter.timeless
         self.entries: list[_Entry] = []
         self.masks: dict[str, int] = {}
         self.plain = 0
-        self.who = 0
+        self.parts = bytearray()
         self.ranks: list[int] = []
         self.indexed = 0
         self.ordered = True
@@ -64,18 +65,19 @@ class _Topic:
             self.ordered = False
         self.entries.append((rank, number, posts))
 
-    def index(self, events: Sequence[MindEvent], bits: dict[str, int]) -> None:
+    def index(self, events: Sequence[MindEvent], places: dict[str, int]) -> None:
         """Bring the index up to date; only what is new costs time, unless older news came in later.
 
-        ``bits`` has a bit for every person, and takes in new ones.
+        ``places`` numbers the people, and takes in new ones.
         """
         if not self.ordered:
             self.entries.sort(key=_rank)  # stable, and so of equal ranks the one heard last stays last
-            self.masks, self.plain, self.ranks, self.indexed, self.ordered = {}, 0, [], 0, True
-        masks = self.masks
+            self.masks, self.parts, self.plain, self.ranks = {}, bytearray(), 0, []
+            self.indexed, self.ordered = 0, True
+        masks, parts = self.masks, self.parts
         for position in range(self.indexed, len(self.entries)):
             rank, number, _ = self.entries[position]
-            bit = 1 << position
+            bit, part = 1 << position, 1 << position % 8
             nodes = events[number].nodes
             people: Iterable[str] = nodes[0].view
             if len(nodes) == 1:
@@ -83,12 +85,13 @@ class _Topic:
             else:
                 people = {person for node in nodes for person in node.view}
             for person in people:
-                known = masks.get(person)
-                if known is None:
-                    masks[person] = bit
-                    self.who |= bits.get(person) or bits.setdefault(person, 1 << len(bits))
-                else:
-                    masks[person] = known | bit
+                masks[person] = masks.get(person, 0) | bit
+                place = places.get(person)
+                if place is None:
+                    place = places[person] = len(places)
+                if place >= len(parts):
+                    parts.extend(bytes(place + 1 - len(parts)))
+                parts[place] |= part
             self.ranks.append(rank)
         self.indexed = len(self.entries)
 
@@ -119,7 +122,7 @@ class Minds:
         self._memory_events: list[int] = []
         self._windows: dict[tuple[Chain, int], tuple[MemoryChange, ...]] = {}
         self._nested: set[Matter] = set()
-        self._bits: dict[str, int] = {}
+        self._places: dict[str, int] = {}
 
     def add(self, event: MindEvent) -> int:
         """Append an event; gives its number."""
@@ -188,7 +191,7 @@ class Minds:
         if topic is None or person not in self._memory:
             return None
         subjects = subjects_of(matter)
-        topic.index(self.events, self._bits)
+        topic.index(self.events, self._places)
         for _, number, posts in reversed(topic.entries):
             if number < moment and self._forgotten((), person, number, subjects, moment):
                 node = self.events[number].walk((person,))
@@ -229,11 +232,15 @@ class Minds:
         if topic is None:
             return
         if topic.indexed < len(topic.entries):
-            topic.index(self.events, self._bits)
-        who, bits = topic.who, self._bits
-        for person in people:
-            if not who & bits.get(person, 0):
-                return
+            topic.index(self.events, self._places)
+        shared, parts, places = 255, topic.parts, self._places
+        try:
+            for person in people:
+                shared &= parts[places[person]]
+                if not shared:
+                    return
+        except (KeyError, IndexError):
+            return  # somebody who never took in anything at all, or nothing of this
         entries = topic.entries
         masks = topic.masks
         mask = -1 if people else (1 << len(entries)) - 1
