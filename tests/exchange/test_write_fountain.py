@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from fabula.exchange.emphasis import cut_runs, read_emphasis
 from fabula.exchange.fountain_forms import GUARD
-from fabula.exchange.write_fountain import write_fountain
+from fabula.exchange.write_fdx import write_fdx
+from fabula.exchange.write_fountain import EMPHASISED, write_fountain
 from fabula.script.fdx import read_fdx
 from fabula.script.fountain import read_fountain
 from fabula.script.model import Kind, Note, SceneDetails, Script
@@ -187,11 +189,74 @@ def test_an_empty_script_is_an_empty_text() -> None:
 @settings(max_examples=150, deadline=None)
 @given(shapes)
 def test_what_is_written_reads_back_as_it_was(shape: Shape) -> None:
-    wanted = [(kind, text.replace("/*", "/ *").replace("*/", "* /"), detail) for kind, text, detail in shape]
     script, _ = read_fountain(Source("pilot.fountain", write_fountain(make_script(shape))))
-    got = [(kind, text.replace(GUARD, ""), detail) for kind, text, detail in shape_of(script)]
-    assert got == wanted
+    got = [(kind, together(said(kind, text)).replace(GUARD, ""), detail) for kind, text, detail in shape_of(script)]
+    assert got == [(kind, together(text), detail) for kind, text, detail in shape]
     assert script.title_page == ()
+
+
+def together(text: str) -> str:
+    """A text without the blank that keeps a slash and a star apart."""
+    return text.replace("/ *", "/*").replace("* /", "*/")
+
+
+def said(kind: Kind, text: str) -> str:
+    """What an element of a Fountain script says, without its marks of emphasis."""
+    return "".join(run for run, _ in read_emphasis(text)) if kind in EMPHASISED else text
+
+
+def letters(script: Script) -> list[tuple[Kind, str, str]]:
+    """Every letter of what is spoken and done, with its style."""
+    found: list[tuple[Kind, str, str]] = []
+    for index, element in enumerate(script.elements):
+        if element.kind in EMPHASISED:
+            fountain = script.format == "fountain"
+            runs = read_emphasis(element.text) if fountain else cut_runs(element.text, script.styles.get(index, ()))
+            found += [(element.kind, char, style) for run, style in runs for char in run if not char.isspace()]
+    return [one for one in found if one[1] != GUARD]
+
+
+def test_emphasis_is_written_as_marks() -> None:
+    shape = [
+        (Kind.HEADING, "INT. FLAT - DAY", ""),
+        (Kind.ACTION, "A 5*4*3 puzzle. It is gone.", ""),
+        (Kind.CUE, "NADIA", ""),
+        (Kind.PARENTHETICAL, "(low)", ""),
+        (Kind.DIALOGUE, "You came back.", ""),
+        (Kind.CENTERED, "THE END", ""),
+    ]
+    script = make_script(shape)
+    script.styles = {
+        0: ((0, 3, "Italic"),),
+        1: ((16, 26, "Underline"),),
+        2: ((0, 5, "Bold"),),
+        3: ((0, 5, "Italic"),),
+        4: ((0, 8, "Bold"), (8, 14, "Bold+Italic")),
+        5: ((0, 7, "Bold+Underline"),),
+    }
+    text = write_fountain(script)
+    assert text == (
+        "INT. FLAT - DAY\n\nA 5\\*4\\*3 puzzle. _It is gone_.\n\n"
+        "NADIA\n(*low*)\n**You came *back.***\n\n> _**THE END**_ <\n"
+    )
+    assert letters(back(text))[0] == (Kind.ACTION, "A", "")
+    assert "".join(char for _, char, style in letters(back(text)) if style == "Bold+Italic") == "back."
+
+
+@needs_data
+@pytest.mark.parametrize(("name", "emphasised"), [("final_draft_12_sample", 58), ("final_draft_13_sample", 58)])
+def test_the_emphasis_of_final_draft_samples_comes_through(name: str, emphasised: int) -> None:
+    source = Source(f"{name}.fdx", (DATA / "fdx" / f"{name}.fdx").read_bytes().decode())
+    script, _ = read_fdx(source)
+    kinds = [script.elements[index].kind for index, stretches in script.styles.items() for _ in stretches]
+    assert sum(kind in EMPHASISED for kind in kinds) == emphasised
+    again = back(write_fountain(script))
+    # Blanks and the brackets around a direction lose their style; letters do not.
+    plain = [one if one[1] not in "()" else (*one[:2], "") for one in letters(script)]
+    got = [one if one[1] not in "()" else (*one[:2], "") for one in letters(again)]
+    assert got == plain
+    fdx, _ = read_fdx(Source("again.fdx", write_fdx(again)))
+    assert [one if one[1] not in "()" else (*one[:2], "") for one in letters(fdx)] == plain
 
 
 def joined(shape: Shape) -> Shape:
@@ -212,7 +277,7 @@ def test_final_draft_samples_read_back_as_they_were(name: str) -> None:
     source = Source(f"{name}.fdx", (DATA / "fdx" / f"{name}.fdx").read_bytes().decode())
     script, _ = read_fdx(source)
     wanted = joined(shape_of(script))
-    got = joined(shape_of(back(write_fountain(script))))
+    got = joined([(kind, said(kind, text), detail) for kind, text, detail in shape_of(back(write_fountain(script)))])
     extra = [one for one in got if one not in wanted]
     assert {k for k, _, _ in extra} <= {Kind.SYNOPSIS}  # summaries
     assert [one for one in got if one[0] is not Kind.SYNOPSIS] == [one for one in wanted if one[0] is not Kind.SYNOPSIS]

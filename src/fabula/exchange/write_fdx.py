@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from fabula.exchange.emphasis import read_emphasis
+from fabula.exchange.emphasis import cut_runs, read_emphasis
 from fabula.exchange.fdx_frame import (
     UNFIT,
     attribute,
@@ -113,6 +113,8 @@ class _Writing:
             if self.script.format == "fountain":
                 bare = strip_notes(text)
                 runs = read_emphasis(bare if bare == text else GAPS.sub(" ", bare).strip())
+            elif index in self.script.styles:
+                runs = [(fit(said), style) for said, style in cut_runs(element.text, self.script.styles[index])]
             kind = TYPES.get(element.kind, "Action")
             if element.kind is Kind.SECTION:
                 kind = f"Outline {element.detail or 1}"

@@ -2,9 +2,10 @@
 
 What the other formats state beside the text becomes notes and synopses: a summary a synopsis, those of the stated
 cast who do not speak a canon note ``with …``, a script day and tags plain notes, entrances and exits action lines
-with a canon note. Reading the result gives the same kinds of elements with the same texts, but for this: dialogue
-paragraphs that follow one another are one; what an interrupted speech goes on with has its cue again with (CONT'D);
-``[[`` and ``/*`` in a text are parted by a space, since they would open a note or a boneyard.
+with a canon note; emphasis becomes marks. Reading the result gives the same kinds of elements with the same texts, but
+for this: dialogue paragraphs that follow one another are one; what an interrupted speech goes on with has its cue
+again with (CONT'D); stars and underscores that would read as emphasis have a backslash; ``[[`` and ``/*`` in a text
+are parted by a space, since they would open a note or a boneyard.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from fabula.exchange.emphasis import mark_emphasis
 from fabula.exchange.fountain_forms import (
     clean_text,
     one_line,
@@ -26,8 +28,11 @@ from fabula.exchange.fountain_forms import (
 from fabula.script.cue import read_cue
 from fabula.script.model import Element, Kind, Note, Scene, Script, TitleEntry
 
-__all__ = ["quote_name", "write_fountain"]
+__all__ = ["EMPHASISED", "quote_name", "write_fountain"]
 
+EMPHASISED: Final = frozenset({Kind.ACTION, Kind.DIALOGUE, Kind.PARENTHETICAL, Kind.LYRICS, Kind.CENTERED})
+"""Kinds of elements whose emphasis is written. In cues and headings it is layout, and would come between a name and
+whoever looks for it."""
 SPEECH: Final = frozenset({Kind.PARENTHETICAL, Kind.DIALOGUE})
 NEEDS_QUOTES: Final = re.compile(r"[^\w .'’\-]|\b(?:and|or|enters?|exits?)\b", re.IGNORECASE)
 EXTENSION: Final = re.compile(r" ?\([^()]*\)$")
@@ -103,7 +108,7 @@ class _Writing:
 
     def element(self, index: int, element: Element) -> None:
         """Write one element."""
-        text = clean_text(element.text)
+        text = clean_text(self.marked(index, element))
         match element.kind:
             case Kind.CUE:
                 self.close()
@@ -123,6 +128,17 @@ class _Writing:
                 block = self.block(index, element, text)
                 if block:
                     self.blocks.append(block)
+
+    def marked(self, index: int, element: Element) -> str:
+        """The text of an element with its emphasis. Names and headings have none: theirs is a matter of layout."""
+        if element.kind not in EMPHASISED:
+            return element.text
+        text, styles = element.text, self.script.styles.get(index, ())
+        if element.kind is Kind.PARENTHETICAL and text.startswith("(") and text.endswith(")") and len(text) > 1:
+            last = len(text) - 2
+            inner = [(max(0, start - 1), min(end - 1, last), style) for start, end, style in styles]
+            return f"({mark_emphasis(text[1:-1], [stretch for stretch in inner if stretch[0] < stretch[1]])})"
+        return mark_emphasis(text, styles)
 
     def cue(self, index: int, element: Element, text: str) -> None:
         """Begin a speech."""

@@ -1,6 +1,7 @@
 """Reading Final Draft files (FDX), as Final Draft 8 to 13 and Fade In write them.
 
-Every ``Text`` run of a paragraph is read, and every paragraph becomes an element or a part of a scene's details.
+Every ``Text`` run of a paragraph is read, with its emphasis (`Script.styles`). Every paragraph becomes an element or a
+part of a scene's details.
 Choices: a *Shot* is action, unless it has scene properties of its own (a close-up is no new place). *Outline n* is a
 section, *Outline Body* and *Summary* a synopsis, *Note* (Final Draft 13) a note. *New Act* is a section, since it
 opens a part; *End of Act* is centered text, since it opens none. Paragraphs inside an omitted scene are kept as a
@@ -16,6 +17,7 @@ from fabula.finding import Finding
 from fabula.script.cut import cut_scenes
 from fabula.script.fdx_details import Tags, read_details, read_revisions
 from fabula.script.fdx_notes import Anchor, place_notes, read_note
+from fabula.script.fdx_styles import read_default_styles, read_styles
 from fabula.script.fdx_title import read_title_page
 from fabula.script.model import NO_DETAILS, Element, Kind, Note, SceneDetails, Script
 from fabula.script.xml import Node, Text, read_xml
@@ -64,7 +66,7 @@ def read_fdx(source: Source) -> tuple[Script, list[Finding]]:
         if not findings:
             findings.append(Finding("S107", source.whole, NOT_FDX, help=NOT_FDX_HELP))
         return Script(source, "fdx"), findings
-    reading = _Reading(Tags.read(document))
+    reading = _Reading(Tags.read(document), read_default_styles(document))
     for paragraph in content.nodes("Paragraph"):
         reading.paragraph(paragraph)
     title_page = document.node("TitlePage")
@@ -77,6 +79,7 @@ def read_fdx(source: Source) -> tuple[Script, list[Finding]]:
         notes=place_notes(document, reading.anchors, reading.notes),
         boneyards=reading.boneyards,
         revision_colours=read_revisions(document),
+        styles=reading.styles,
     )
     return script, findings
 
@@ -86,6 +89,8 @@ class _Reading:
     """What has been read so far. ``heading`` is the index of the last heading, -1 before the first."""
 
     tags: Tags
+    defaults: dict[str, frozenset[str]] = field(default_factory=dict)
+    styles: dict[int, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     elements: list[Element] = field(default_factory=list)
     details: dict[int, SceneDetails] = field(default_factory=dict)
     numbers: dict[int, list[str]] = field(default_factory=dict)
@@ -123,6 +128,9 @@ class _Reading:
         self.anchors.append(Anchor(self.length, self.length + len(text), paragraph.start, paragraph.end))
         self.length += len(text) + 1
         self.elements.append(Element(kind, text, paragraph.start, paragraph.end, dual or detail))
+        styles = read_styles(paragraph, self.defaults.get(paragraph.get("Type").strip().casefold(), frozenset()))
+        if styles:
+            self.styles[len(self.elements) - 1] = styles
         if kind is Kind.HEADING:
             self.heading = len(self.elements) - 1
             self.details[self.heading] = read_details(paragraph)

@@ -150,6 +150,10 @@ class Script:
     """What the speeches of an id in `people` are headed with, in order of first use (TEI); empty elsewhere."""
     groups: frozenset[str] = frozenset()
     """Those ids in `people` that are groups or walk-ons (TEI): classes, not persons."""
+    styles: dict[int, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
+    """Emphasis that the format keeps beside the text (FDX), by the index of an element: start and end in its text and
+    the style ("Bold", "Italic", "Underline", or several with ``+`` between), in order and without overlap. Fountain's
+    is in the text itself."""
     _places: dict[Kind, list[int]] | None = field(default=None, init=False, repr=False, compare=False)
 
     def places(self, kind: Kind) -> list[int]:
