@@ -18,6 +18,7 @@ from pathlib import Path
 from fabula.finding import Finding
 from fabula.rules.run import run_rules
 from fabula.stages import load_canon
+from fabula.story.canon import Canon
 from fabula.story.minds.ask import Answer, Asking
 from fabula.story.minds.contents import Item, read_mind
 from fabula.story.minds.holders import Spread, trace_secret
@@ -25,7 +26,7 @@ from fabula.story.minds.names import AskError, find_person
 from fabula.story.minds.points import Point, end_of_story, point_at
 from fabula.story.minds.points import find_scene as find_named_scene
 from fabula.story.minds.topics import read_chain, read_topic
-from fabula.story.model import Canon, Moment, Presence
+from fabula.story.model import Moment, Presence
 from fabula.story.timeline import Timeline
 from fabula.universe.model import Scene, Universe
 from fabula.universe.names import fold_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 
 __all__ = ["load_canon"]
 

@@ -12,7 +12,8 @@ import pytest
 from fabula.finding import Certainty, Finding
 from fabula.rules.run import run_rules
 from fabula.stages import load_canon
-from fabula.story.model import Canon, Mode
+from fabula.story.canon import Canon
+from fabula.story.model import Mode
 from tests.got.convert import DATA, convert, read_episodes
 from tests.got.drafts import UniverseDraft
 from tests.got.planted import plant

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from fabula.report.minds_tree import TreeRow, draw_tree
 from fabula.report.tension import write_curve
 from fabula.stages import load_canon
+from fabula.story.canon import Canon
 from fabula.story.minds.events import UNKNOWN, Matter
 from fabula.story.minds.phrases import Phrases, sentence
 from fabula.story.minds.tension import Tension
-from fabula.story.model import Canon
 
 MASKS = Path(__file__).parent.parent / "cli" / "universes" / "masks"
 ADA, BEN, CASE = "people/ada-vance", "people/ben-cole", "things/case"

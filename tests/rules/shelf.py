@@ -7,7 +7,7 @@ from pathlib import Path
 from fabula.finding import Finding
 from fabula.rules.run import run_rules
 from fabula.stages import load_canon
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 
 ENTRIES = {
     "people/mason": "name: Mason",

@@ -12,7 +12,8 @@ from fabula.rules.place.p102_impossible_journey import ImpossibleJourney
 from fabula.rules.place.p103_speaks_offstage import SpeaksOffstage
 from fabula.script.model import Kind
 from fabula.stages import load_canon
-from fabula.story.model import Canon, Manner
+from fabula.story.canon import Canon
+from fabula.story.model import Manner
 
 PLAYS = Path(__file__).parents[3] / "shared" / "data" / "tei"
 

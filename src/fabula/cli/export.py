@@ -9,7 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from fabula.cli.places import Target
-    from fabula.story.model import Canon
+    from fabula.story.canon import Canon
     from fabula.universe.model import Episode
 
 __all__ = ["export"]

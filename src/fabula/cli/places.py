@@ -12,7 +12,7 @@ from fabula.cli.errors import Unreadable, WrongUse
 
 if TYPE_CHECKING:
     from fabula.finding import Finding
-    from fabula.story.model import Canon
+    from fabula.story.canon import Canon
     from fabula.universe.model import Episode
 
 __all__ = ["Target", "find_target", "find_targets", "open_canon", "pick_episodes", "take_path"]

@@ -10,8 +10,8 @@ import typer
 
 if TYPE_CHECKING:
     from fabula.report.state import State
+    from fabula.story.canon import Canon
     from fabula.story.minds.turns import Turn
-    from fabula.story.model import Canon
 
 __all__ = ["state"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fabula.finding import Finding, Level
 from fabula.source import Span
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 
 __all__ = ["Checked", "Counts", "Place", "count_findings", "count_universe", "place_of"]
 

@@ -10,7 +10,8 @@ from fabula.report.length import scene_eighths, write_eighths
 from fabula.report.tables import Table
 from fabula.report.timeline import heading_text
 from fabula.script.model import Kind
-from fabula.story.model import Canon, Hold, Manner
+from fabula.story.canon import Canon
+from fabula.story.model import Hold, Manner
 from fabula.universe.model import Episode, Scene
 
 __all__ = ["SceneRow", "list_scenes", "scenes_document", "scenes_table"]

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fabula.bible.model import EntryKind
-from fabula.story.model import Canon, Hold, Moment, Presence
+from fabula.story.canon import Canon
+from fabula.story.model import Hold, Moment, Presence
 from fabula.universe.model import Episode, Scene
 
 __all__ = ["Standing", "State", "find_state"]

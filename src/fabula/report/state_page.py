@@ -11,8 +11,8 @@ from fabula.report.state import Standing, State
 from fabula.report.tables import Table, write_table
 from fabula.report.timeline import heading_text
 from fabula.report.words import clean
+from fabula.story.canon import Canon
 from fabula.story.clock import Clocks
-from fabula.story.model import Canon
 
 __all__ = ["state_document", "write_state"]
 

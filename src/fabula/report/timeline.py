@@ -8,8 +8,8 @@ from typing import Any
 
 from fabula.report.clock import local_bounds, write_interval
 from fabula.report.tables import Table
+from fabula.story.canon import Canon
 from fabula.story.clock import Clocks
-from fabula.story.model import Canon
 from fabula.universe.model import Episode, Scene
 
 __all__ = ["TimelineRow", "list_timeline", "timeline_document", "timeline_table"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.changes import Act, read_act
-from fabula.story.model import Canon, Moment
+from fabula.story.model import Moment
 from fabula.universe.model import Scene, Universe
 
 __all__ = ["act_words", "find_acts", "is_unique"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fabula.finding import Certainty
+from fabula.story.canon import Canon
 from fabula.story.distance import distance
 from fabula.story.given import given_time
-from fabula.story.model import Canon, Change
+from fabula.story.model import Change
 from fabula.story.stated import stated_timeline
 from fabula.story.timeline import Timeline
 from fabula.universe.model import Scene

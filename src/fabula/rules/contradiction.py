@@ -8,7 +8,8 @@ from fabula.finding import Certainty, Finding, Related, Step
 from fabula.rules.blame import scene_is_wrong
 from fabula.rules.certainty import change_certainty
 from fabula.source import Span
-from fabula.story.model import Canon, Change
+from fabula.story.canon import Canon
+from fabula.story.model import Change
 from fabula.universe.model import Scene
 
 __all__ = ["Contradiction", "others", "sentence", "stands_at"]

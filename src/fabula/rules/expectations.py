@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fabula.bible.statements import Fact, Relation, Statement
+from fabula.story.canon import Canon
 from fabula.story.judge import Verdict, judge_fact
 from fabula.story.minds.judge import MINDS, judge_mind, judge_secret
-from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
 __all__ = ["MINDS", "find_expectations"]

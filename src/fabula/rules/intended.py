@@ -16,7 +16,7 @@ from fabula.finding import Finding, Level, Related
 from fabula.rules.registry import find_rule, level_of
 from fabula.rules.retcons import find_retcons
 from fabula.source import Span
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.model import Episode, Scene, Status, Universe
 
 __all__ = ["settle_intended"]

@@ -16,7 +16,7 @@ from functools import cache
 from typing import ClassVar
 
 from fabula.finding import Finding, Level
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.model import Settings
 
 __all__ = ["FAMILIES", "HEADINGS", "Page", "Rule", "all_rules", "find_rule", "level_of", "page_of"]

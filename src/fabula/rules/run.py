@@ -12,7 +12,7 @@ from fabula.finding import Finding, Level
 from fabula.rules.intended import settle_intended
 from fabula.rules.registry import Rule, all_rules, level_of
 from fabula.source import Source
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 
 __all__ = ["FAILED", "run_rules"]
 

@@ -7,8 +7,9 @@ from typing import Final
 
 from fabula.script.model import Kind
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
-from fabula.story.model import Canon, Change, Moment
+from fabula.story.model import Change, Moment
 
 __all__ = ["find_told_deaths"]
 

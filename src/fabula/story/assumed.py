@@ -17,7 +17,7 @@ from fabula.story.model import Mode
 from fabula.universe.model import Scene
 
 if TYPE_CHECKING:
-    from fabula.story.constraints import Evidence
+    from fabula.story.evidence import Evidence
 
 __all__ = ["LONGEST_SCENE", "add_lengths", "add_telling_order"]
 

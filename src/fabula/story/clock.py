@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from fabula.bible.dates import say_minute
 from fabula.bible.statements import When
 from fabula.bible.zones import read_zone
-from fabula.story.timeline import Interval
+from fabula.story.interval import Interval
 from fabula.universe.model import Universe
 
 __all__ = ["DAY", "HOUR", "LAST_MINUTE", "Clocks", "from_utc", "to_utc"]

@@ -26,7 +26,7 @@ from fabula.story.timeline import Interval
 from fabula.universe.model import Episode, Scene
 
 if TYPE_CHECKING:
-    from fabula.story.constraints import Evidence
+    from fabula.story.evidence import Evidence
 
 __all__ = ["DAY_WINDOW", "add_script_days", "count_days", "day_scopes", "script_day"]
 

@@ -8,14 +8,14 @@ never looks at points that cannot lie on the way, and says "no path" at once for
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from fabula.story.timeline import Interval, Timeline
+from fabula.story.interval import Interval
 
-__all__ = ["distance", "rank_components"]
+__all__ = ["Solution", "distance", "rank_components"]
 
 MOST_POINTS = 2000
 """How many points a search looks at. Only long undated runs of scenes, each tied to the next both ways, have more."""
@@ -23,7 +23,24 @@ MOST_POINTS = 2000
 Edges = list[list[tuple[int, int]]]
 
 
-def distance(timeline: Timeline, source: int, target: int) -> int | None:
+class Solution(Protocol):
+    """What a solved network must tell: a `fabula.story.timeline.Timeline`."""
+
+    @property
+    def start(self) -> Sequence[Interval]: ...
+    @property
+    def end(self) -> Sequence[Interval]: ...
+    @property
+    def events(self) -> Mapping[str, Interval]: ...
+    @property
+    def outgoing(self) -> Edges: ...
+    @property
+    def schedule(self) -> Sequence[int]: ...
+    @property
+    def components(self) -> Sequence[int]: ...
+
+
+def distance(timeline: Solution, source: int, target: int) -> int | None:
     """The most that ``time(target) - time(source)`` can be, in minutes, or None if nothing bounds it.
 
     Nodes are numbered as in `fabula.story.timeline.Constraint`. It is the shortest path of the solved network; where
@@ -40,9 +57,7 @@ def distance(timeline: Timeline, source: int, target: int) -> int | None:
     return through if near is None else near
 
 
-def _interval(timeline: Timeline, node: int) -> Interval:
-    from fabula.story.timeline import Interval
-
+def _interval(timeline: Solution, node: int) -> Interval:
     if node == 0:
         return Interval(0, 0)
     scene, is_end = divmod(node - 1, 2)
@@ -51,7 +66,7 @@ def _interval(timeline: Timeline, node: int) -> Interval:
     return next(islice(timeline.events.values(), node - 1 - 2 * len(timeline.start), None))
 
 
-def _search(timeline: Timeline, source: int, target: int, limit: int | None) -> int | None:
+def _search(timeline: Solution, source: int, target: int, limit: int | None) -> int | None:
     """The shortest path that does not pass the origin, if it is shorter than ``limit``."""
     parts, schedule, outgoing = timeline.components, timeline.schedule, timeline.outgoing
     last = parts[target]

@@ -25,7 +25,7 @@ from fabula.story.timeline import Interval
 from fabula.universe.model import Scene
 
 if TYPE_CHECKING:
-    from fabula.story.constraints import Evidence
+    from fabula.story.evidence import Evidence
 
 __all__ = ["order_scenes"]
 

@@ -7,20 +7,15 @@ rules. Times are minutes since 0001-01-01 00:00 UTC (proleptic Gregorian), ``Non
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple
 
-from fabula.finding import Finding
 from fabula.source import Span
-from fabula.universe.model import Scene, Status, Universe
+from fabula.universe.model import Scene, Status
 
-if TYPE_CHECKING:
-    from fabula.story.minds.log import MindLog
-    from fabula.story.timeline import Timeline
-
-__all__ = ["Canon", "Change", "Hold", "Manner", "Mode", "Moment", "Presence", "Presences", "World"]
+__all__ = ["Change", "Hold", "Manner", "Mode", "Moment", "Presence", "Presences", "World"]
 
 
 class Mode(StrEnum):
@@ -166,37 +161,3 @@ class World:
         for (key, attribute), changes in sorted(self.log.items(), key=lambda item: item[0]):
             if key == subject:
                 yield attribute, changes
-
-
-@dataclass(slots=True)
-class Canon:
-    """A universe with all that follows from it. What rules read and what `fabula.load` gives.
-
-    ``read_findings`` are those made while reading; rules add theirs.
-    """
-
-    universe: Universe
-    timeline: Timeline
-    presences: Presences
-    world: World
-    read_findings: tuple[Finding, ...] = ()
-    notes: Mapping[str, str] = field(default_factory=dict)
-    kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
-    """What several rules need and one has worked out, by the name of the module that does."""
-
-    def __repr__(self) -> str:
-        return f"Canon({self.universe.root!r}, {len(self.universe.scenes)} scenes)"
-
-    @property
-    def minds(self) -> MindLog:
-        """Who took in what; worked out when first asked for."""
-        log = self.kept.get("minds")
-        if log is None:
-            from fabula.story.minds.replay import replay_minds
-
-            log = self.kept["minds"] = replay_minds(self.universe, self.timeline, self.presences, self.world)
-        return cast("MindLog", log)
-
-    def moment(self, scene: Scene, offset: int | None = None) -> Moment:
-        """The moment of an offset in a scene, by default its start."""
-        return Moment(self.timeline.rank[scene.order], scene.written.start if offset is None else offset)

@@ -17,7 +17,7 @@ from fabula.story.dates import heading_date, noted_date
 from fabula.universe.model import Scene
 
 if TYPE_CHECKING:
-    from fabula.story.constraints import Evidence
+    from fabula.story.evidence import Evidence
 
 __all__ = ["LENGTH_FORMS", "add_notes", "goes_back", "has_own_time"]
 

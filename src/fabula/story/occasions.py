@@ -18,7 +18,7 @@ from fabula.universe.model import Entity, Universe
 from fabula.universe.names import fold_name
 
 if TYPE_CHECKING:
-    from fabula.story.constraints import Evidence
+    from fabula.story.evidence import Evidence
 
 __all__ = ["add_events", "event_names"]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fabula.story.constraints import Evidence, gather_constraints
+from fabula.story.constraints import gather_constraints
 from fabula.story.days import count_days
 from fabula.story.distance import distance, rank_components
+from fabula.story.evidence import Evidence
 from fabula.story.happening import order_scenes
 from fabula.story.network import Network
 from fabula.story.timeline import Conflict, Constraint, Interval, Timeline

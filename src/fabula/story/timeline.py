@@ -8,23 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from fabula.source import Span
+from fabula.story.distance import distance
+from fabula.story.interval import Interval
 from fabula.story.model import Mode
 from fabula.universe.model import Scene, Status
 
 __all__ = ["Conflict", "Constraint", "Interval", "Timeline"]
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """Bounds on a point in time, in minutes UTC, both inclusive; None where there is no bound."""
-
-    earliest: int | None = None
-    latest: int | None = None
-
-    @property
-    def exact(self) -> bool:
-        """Whether only one minute is left."""
-        return self.earliest is not None and self.earliest == self.latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +77,6 @@ class Timeline:
 
     def gap(self, first: Scene, second: Scene) -> tuple[int | None, int | None]:
         """Bounds on the minutes from the end of ``first`` to the start of ``second`` (negative: overlap)."""
-        from fabula.story.solve import distance
-
         end, start = 2 + 2 * first.order, 1 + 2 * second.order
         most = distance(self, end, start)
         least = distance(self, start, end)

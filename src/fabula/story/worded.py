@@ -14,7 +14,7 @@ from fabula.story.noted import CONTINUOUS_GAP, NEAR, NEXT_DAY
 from fabula.universe.model import Scene
 
 if TYPE_CHECKING:
-    from fabula.story.constraints import Evidence
+    from fabula.story.evidence import Evidence
 
 __all__ = ["add_cards", "add_heading_words"]
 

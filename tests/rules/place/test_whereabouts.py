@@ -13,7 +13,7 @@ from fabula.rules.place.whereabouts import find_clashes
 from fabula.rules.place.words import join_names, time_words
 from fabula.rules.run import run_rules
 from fabula.stages import load_canon
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.story.travel import Travel
 from fabula.universe.model import Scene
 

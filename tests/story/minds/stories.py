@@ -9,9 +9,9 @@ from fabula.bible.canon import read_fact_text
 from fabula.bible.statements import Fact
 from fabula.source import Source
 from fabula.stages import load_canon
+from fabula.story.canon import Canon
 from fabula.story.minds.log import MindLog
 from fabula.story.minds.matters import read_question
-from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
 BIBLE = {

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from fabula.bible.statements import Fact
+from fabula.story.canon import Canon
 from fabula.story.judge import Answer, Verdict
 from fabula.story.minds.judge import judge_mind, judge_secret
-from fabula.story.model import Canon
 from tests.rules.shelf import canon_of
 
 TOLD = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fabula.story.canon import Canon
 from fabula.story.minds.events import Matter
 from fabula.story.minds.matters import heard_of
 from fabula.story.minds.paths import has_seen, path_to, speaker_of, wipe_of
 from fabula.story.minds.sayings import phrase_of
-from fabula.story.model import Canon
 from tests.rules.shelf import canon_of
 
 MOLE = Matter("secret", "secrets/mole")

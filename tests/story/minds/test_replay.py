@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from fabula.stages import load_canon
+from fabula.story.canon import Canon
 from fabula.story.minds.engine import Minds
 from fabula.story.minds.events import Matter
 from fabula.story.minds.matters import heard_of
-from fabula.story.model import Canon
 
 from .stories import Story, scene, script
 

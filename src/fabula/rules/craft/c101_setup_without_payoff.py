@@ -8,7 +8,7 @@ from fabula.finding import Certainty, Finding, Level
 from fabula.rules.contradiction import sentence
 from fabula.rules.registry import Rule
 from fabula.rules.setups import Beat, find_promises, is_fed_by, told_before
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.model import Show, Status
 
 __all__ = ["SetupWithoutPayoff"]

@@ -8,7 +8,7 @@ from fabula.finding import Finding, Level, Related
 from fabula.rules.contradiction import sentence
 from fabula.rules.registry import Rule
 from fabula.rules.setups import Beat, Promise, find_promises, is_fed_by, told_before
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 
 __all__ = ["PayoffWithoutSetup"]
 

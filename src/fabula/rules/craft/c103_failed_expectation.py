@@ -10,8 +10,8 @@ from fabula.rules.certainty import change_certainty, order_certainty
 from fabula.rules.contradiction import stands_at
 from fabula.rules.expectations import MINDS, find_expectations
 from fabula.rules.registry import Rule
+from fabula.story.canon import Canon
 from fabula.story.judge import Answer, Verdict
-from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
 __all__ = ["FailedExpectation"]

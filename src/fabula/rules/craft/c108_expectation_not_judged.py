@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from fabula.finding import Finding, Level
 from fabula.rules.expectations import find_expectations
 from fabula.rules.registry import Rule
+from fabula.story.canon import Canon
 from fabula.story.judge import Answer
-from fabula.story.model import Canon
 
 __all__ = ["ExpectationNotJudged"]
 

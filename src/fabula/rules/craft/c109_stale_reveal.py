@@ -9,10 +9,10 @@ from fabula.finding import Certainty, Finding, Level, Related, Step
 from fabula.rules.knowledge.audience import released_log
 from fabula.rules.registry import Rule
 from fabula.rules.setups import told_before
+from fabula.story.canon import Canon
 from fabula.story.minds.judge import MindJudge, kept_secrets
 from fabula.story.minds.log import AUDIENCE, Happening
 from fabula.story.minds.matters import read_question
-from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
 __all__ = ["StaleReveal"]

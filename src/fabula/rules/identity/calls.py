@@ -8,10 +8,11 @@ from typing import Final, NamedTuple, cast
 
 from fabula.bible.model import EntryKind
 from fabula.rules.knowledge.utterances import Utterance, firmly_there, spoken_names
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
 from fabula.story.minds.judge import kept_minded
 from fabula.story.minds.poses import cover_people, covers_of
-from fabula.story.model import Canon, Manner
+from fabula.story.model import Manner
 from fabula.universe.model import Scene
 
 __all__ = ["Call", "find_calls", "in_on_it", "shown_as"]

@@ -9,10 +9,11 @@ from fabula.rules.identity.calls import Call, find_calls, in_on_it, shown_as
 from fabula.rules.knowledge.utterances import company_of, spoken_of
 from fabula.rules.knowledge.ways import later_certainty, ways_to
 from fabula.rules.registry import Rule
+from fabula.story.canon import Canon
 from fabula.story.minds.events import Matter
 from fabula.story.minds.matters import heard_of, identity_of
 from fabula.story.minds.paths import has_seen, path_to
-from fabula.story.model import Canon, Moment
+from fabula.story.model import Moment
 
 __all__ = ["WrongName"]
 

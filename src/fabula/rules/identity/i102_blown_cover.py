@@ -11,10 +11,11 @@ from fabula.rules.knowledge.utterances import company_of
 from fabula.rules.knowledge.ways import names_of
 from fabula.rules.registry import Rule
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
 from fabula.story.minds.matters import identity_of
 from fabula.story.minds.paths import path_to
-from fabula.story.model import Canon, Moment
+from fabula.story.model import Moment
 from fabula.universe.model import Scene
 
 __all__ = ["BlownCover"]

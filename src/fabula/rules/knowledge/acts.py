@@ -7,13 +7,13 @@ from typing import NamedTuple, cast
 
 from fabula.bible.statements import Fact, Name, Relation, Statement
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
 from fabula.story.judge import Answer
 from fabula.story.minds.judge import MindJudge, kept_minded, kept_secrets
 from fabula.story.minds.log import Happening
 from fabula.story.minds.matters import read_question
 from fabula.story.minds.paths import wipe_of
-from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
 __all__ = ["KnowingAct", "find_acts_of_knowing"]

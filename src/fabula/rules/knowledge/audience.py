@@ -6,10 +6,10 @@ from datetime import date
 from typing import cast
 
 from fabula.rules.knowledge.acts import KnowingAct
+from fabula.story.canon import Canon
 from fabula.story.minds.audience import tell_audience
 from fabula.story.minds.judge import MindJudge
 from fabula.story.minds.log import MindLog
-from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
 __all__ = ["audience_saw", "released_log", "watch_order"]

@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 from fabula.bible.model import EntryKind
 from fabula.rules.knowledge.utterances import Utterance, company_of, spoken_names
 from fabula.script.model import Kind
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
 from fabula.story.minds.judge import kept_minded
 from fabula.story.minds.sayings import speech_at
-from fabula.story.model import Canon
 from fabula.universe.model import Nature, Scene, Speech
 
 __all__ = ["Introduction", "find_introductions"]

@@ -8,7 +8,7 @@ from fabula.finding import Certainty, Finding, Level, Related, Step
 from fabula.rules.knowledge.said import How, Spoken, find_spoken
 from fabula.rules.knowledge.ways import later_certainty, where_revealed
 from fabula.rules.registry import Rule
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 
 __all__ = ["SaysUnknown"]
 

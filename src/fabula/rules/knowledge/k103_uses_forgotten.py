@@ -11,8 +11,8 @@ from fabula.rules.knowledge.said import How, Spoken, find_spoken, find_wiped_nam
 from fabula.rules.knowledge.utterances import secret_names
 from fabula.rules.registry import Rule
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.minds.log import Happening
-from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
 __all__ = ["UsesForgotten"]

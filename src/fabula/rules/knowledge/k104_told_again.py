@@ -9,12 +9,12 @@ from fabula.finding import Finding, Level, Related
 from fabula.rules.certainty import order_certainty
 from fabula.rules.knowledge.tellings import Telling, find_tellings
 from fabula.rules.registry import Rule
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
 from fabula.story.minds.engine import Belief
 from fabula.story.minds.events import Grounds
 from fabula.story.minds.judge import MindJudge
 from fabula.story.minds.paths import path_to
-from fabula.story.model import Canon
 
 __all__ = ["ToldAgain"]
 

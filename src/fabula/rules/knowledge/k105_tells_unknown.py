@@ -9,11 +9,11 @@ from fabula.rules.certainty import order_certainty
 from fabula.rules.knowledge.acts import KnowingAct, find_acts_of_knowing
 from fabula.rules.knowledge.ways import has_origin, later_certainty, where_revealed
 from fabula.rules.registry import Rule
+from fabula.story.canon import Canon
 from fabula.story.minds.events import Matter
 from fabula.story.minds.judge import kept_secrets
 from fabula.story.minds.matters import Question, read_question
 from fabula.story.minds.paths import happening_step, has_seen
-from fabula.story.model import Canon
 
 __all__ = ["TellsUnknown"]
 

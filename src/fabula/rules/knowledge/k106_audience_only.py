@@ -9,9 +9,9 @@ from fabula.rules.knowledge.acts import KnowingAct, find_acts_of_knowing
 from fabula.rules.knowledge.audience import audience_saw, released_log
 from fabula.rules.knowledge.ways import later_certainty
 from fabula.rules.registry import Rule
+from fabula.story.canon import Canon
 from fabula.story.minds.log import AUDIENCE, Happening
 from fabula.story.minds.matters import read_question
-from fabula.story.model import Canon
 
 __all__ = ["AudienceOnly"]
 

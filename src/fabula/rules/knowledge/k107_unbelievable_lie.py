@@ -10,9 +10,9 @@ from fabula.rules.certainty import order_certainty
 from fabula.rules.knowledge.tellings import Telling, find_tellings
 from fabula.rules.knowledge.utterances import company_of
 from fabula.rules.registry import Rule
+from fabula.story.canon import Canon
 from fabula.story.minds.events import Grounds
 from fabula.story.minds.paths import happening_step
-from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
 __all__ = ["UnbelievableLie"]

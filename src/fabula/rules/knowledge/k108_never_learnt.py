@@ -8,10 +8,10 @@ from fabula.bible.model import EntryKind
 from fabula.finding import Finding, Level
 from fabula.rules.knowledge.utterances import secret_utterances
 from fabula.rules.registry import Rule
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
 from fabula.story.minds.events import Matter
 from fabula.story.minds.judge import kept_minded, kept_secrets
-from fabula.story.model import Canon
 from fabula.universe.model import Entity
 
 __all__ = ["NeverLearnt"]

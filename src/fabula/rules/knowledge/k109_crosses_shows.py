@@ -11,11 +11,11 @@ from fabula.rules.knowledge.utterances import Utterance, company_of, secret_utte
 from fabula.rules.knowledge.ways import feeding_shows, ways_to
 from fabula.rules.registry import Rule
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.minds.events import Matter
 from fabula.story.minds.judge import kept_secrets
 from fabula.story.minds.matters import read_question
 from fabula.story.minds.paths import happening_step
-from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
 __all__ = ["CrossesShows"]

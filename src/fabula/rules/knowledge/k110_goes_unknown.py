@@ -10,10 +10,11 @@ from fabula.rules.knowledge.utterances import company_of, secret_names
 from fabula.rules.knowledge.ways import has_origin, later_certainty, ways_to, where_revealed
 from fabula.rules.registry import Rule
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
 from fabula.story.minds.judge import kept_minded
 from fabula.story.minds.matters import heard_of
-from fabula.story.model import Canon, Hold, Moment
+from fabula.story.model import Hold, Moment
 from fabula.universe.model import Scene, Universe
 
 __all__ = ["GoesUnknown"]

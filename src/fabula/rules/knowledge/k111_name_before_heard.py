@@ -11,8 +11,9 @@ from fabula.rules.knowledge.said import in_a_tale, wiped_people
 from fabula.rules.knowledge.utterances import Utterance, company_of, firmly_there, secret_names, spoken_of
 from fabula.rules.knowledge.ways import ways_to
 from fabula.rules.registry import Rule
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
-from fabula.story.model import Canon, Mode
+from fabula.story.model import Mode
 
 __all__ = ["NameBeforeHeard"]
 

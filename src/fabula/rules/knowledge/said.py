@@ -15,13 +15,14 @@ from fabula.rules.knowledge.utterances import (
     spoken_names,
 )
 from fabula.rules.knowledge.ways import has_origin, is_firm, matters_behind, takes_in, ways_to
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
 from fabula.story.minds.engine import Belief
 from fabula.story.minds.events import Matter
 from fabula.story.minds.judge import kept_minded
 from fabula.story.minds.log import Happening
 from fabula.story.minds.paths import wipe_of
-from fabula.story.model import Canon, Moment
+from fabula.story.model import Moment
 from fabula.universe.model import Scene
 
 __all__ = ["How", "Spoken", "find_spoken", "find_wiped_names", "heard_before", "in_a_tale", "wiped_people"]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from fabula.bible.statements import Fact, Statement
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
 from fabula.story.minds.judge import kept_minded
 from fabula.story.minds.matters import Question, read_question
-from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
 __all__ = ["Telling", "find_tellings"]

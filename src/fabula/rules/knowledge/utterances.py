@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, cast
 from fabula.bible.model import EntryKind
 from fabula.script.model import Kind
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
 from fabula.story.minds.company import Company, company_at
 from fabula.story.minds.events import Matter
@@ -20,7 +21,7 @@ from fabula.story.minds.given import is_secret_name
 from fabula.story.minds.judge import kept_minded
 from fabula.story.minds.matters import heard_of
 from fabula.story.minds.sayings import find_sayings, speech_at
-from fabula.story.model import Canon, Hold, Moment
+from fabula.story.model import Hold, Moment
 from fabula.universe.model import Scene, Voice
 
 __all__ = ["Utterance", "company_of", "firmly_there", "secret_names", "secret_utterances", "spoken_names", "spoken_of"]

@@ -8,13 +8,13 @@ from fabula.finding import Certainty, Related, Step
 from fabula.rules.certainty import order_certainty
 from fabula.rules.knowledge.utterances import firmly_there
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.minds.engine import Belief
 from fabula.story.minds.events import UNKNOWN, Matter
 from fabula.story.minds.judge import kept_secrets
 from fabula.story.minds.log import Happening
 from fabula.story.minds.occasion import names_in
 from fabula.story.minds.paths import happening_step, speaker_of
-from fabula.story.model import Canon
 from fabula.universe.model import Scene, Show
 
 __all__ = [

@@ -8,7 +8,7 @@ from fabula.bible.model import EntryKind
 from fabula.finding import Certainty, Edit, Finding, Fix, Level
 from fabula.rules.registry import Rule
 from fabula.source import Span
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.crowd import ROLES
 from fabula.universe.model import Entity, Nature, Unlinked
 from fabula.universe.names import fold_name

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fabula.finding import Certainty, Edit, Finding, Fix, Level, Related
 from fabula.rules.registry import Rule
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.spelling import find_two_spellings
 
 

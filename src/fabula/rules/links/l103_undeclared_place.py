@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from fabula.bible.model import EntryKind
 from fabula.finding import Certainty, Edit, Finding, Fix, Level
 from fabula.rules.registry import Rule
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.crowd import is_anywhere
 from fabula.universe.model import Universe
 from fabula.universe.spelling import Names

@@ -8,7 +8,7 @@ from fabula.bible.model import Entry
 from fabula.finding import Finding, Level, Related
 from fabula.rules.registry import Rule
 from fabula.source import Span
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.model import Universe
 from fabula.universe.names import fold_name
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fabula.finding import Finding, Level
 from fabula.rules.registry import Rule
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 
 
 class DeadWikilink(Rule):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fabula.bible.model import EntryKind
 from fabula.finding import Edit, Finding, Fix, Level
 from fabula.rules.registry import Rule
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.model import Unlinked
 
 WORDS = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fabula.finding import Finding, Level, Related
 from fabula.rules.registry import Rule
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 
 
 class AmbiguousName(Rule):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fabula.finding import Finding, Level
 from fabula.rules.registry import FAMILIES, Rule, all_rules
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.settings import did_you_mean, find_key
 
 

@@ -13,7 +13,7 @@ from fabula.bible.model import EntryKind
 from fabula.bible.statements import Fact, SceneName, Statement
 from fabula.finding import Finding, Level
 from fabula.rules.registry import Rule
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.model import Universe
 
 MAY_BE_TO_COME = frozenset({"intended"})

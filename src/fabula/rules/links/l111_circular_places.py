@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fabula.finding import Finding, Level, Related
 from fabula.rules.registry import Rule
 from fabula.source import Span
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.link_entries import PARENT_FIELDS
 from fabula.universe.model import Entity
 

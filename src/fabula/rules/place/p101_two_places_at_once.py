@@ -9,7 +9,7 @@ from fabula.finding import Certainty, Finding, Level, Related, Step
 from fabula.rules.place.whereabouts import Clash, find_clashes
 from fabula.rules.place.words import join_names
 from fabula.rules.registry import Rule
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 
 __all__ = ["TwoPlacesAtOnce"]
 

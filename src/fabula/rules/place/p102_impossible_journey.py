@@ -9,7 +9,7 @@ from fabula.finding import Finding, Level, Related, Step
 from fabula.rules.place.whereabouts import Clash, find_clashes
 from fabula.rules.place.words import join_names, time_words
 from fabula.rules.registry import Rule
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.model import Universe
 
 __all__ = ["ImpossibleJourney"]

@@ -8,7 +8,8 @@ from typing import ClassVar
 from fabula.finding import Certainty, Finding, Level, Related
 from fabula.rules.place.whereabouts import is_body
 from fabula.rules.registry import Rule
-from fabula.story.model import Canon, Presence
+from fabula.story.canon import Canon
+from fabula.story.model import Presence
 
 __all__ = ["SpeaksOffstage"]
 

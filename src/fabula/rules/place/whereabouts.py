@@ -9,7 +9,8 @@ from fabula.bible.model import EntryKind
 from fabula.finding import Certainty
 from fabula.rules.blame import blame
 from fabula.rules.place.surely import SureTimes
-from fabula.story.model import Canon, Hold, Presence
+from fabula.story.canon import Canon
+from fabula.story.model import Hold, Presence
 from fabula.story.solve import distance
 from fabula.story.travel import Travel
 from fabula.universe.model import Nature, Scene

@@ -9,7 +9,8 @@ from fabula.rules.contradiction import sentence
 from fabula.rules.registry import Rule
 from fabula.rules.retcons import retcon_statements
 from fabula.source import Span
-from fabula.story.model import Canon, Change
+from fabula.story.canon import Canon
+from fabula.story.model import Change
 from fabula.universe.model import Entity, Scene, Show, Universe
 
 __all__ = ["NotTheOwner"]

@@ -9,7 +9,7 @@ from fabula.rules.references import find_entity_uses, find_scene_references
 from fabula.rules.registry import Rule
 from fabula.rules.setups import find_promises, is_fed_by
 from fabula.source import Span
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.model import Scene, Show, Universe
 
 __all__ = ["UndeclaredFeed"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fabula.finding import Finding, Level, Related
 from fabula.rules.registry import Rule
 from fabula.rules.retcons import retcon_statements
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.model import Status
 
 __all__ = ["NeedlessRetcon"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fabula.bible.dates import DAY
 from fabula.finding import Certainty, Related
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.story.timeline import Conflict, Constraint
 
 __all__ = ["certainty_of", "conflicts_of", "related_to", "say_length"]

@@ -9,8 +9,8 @@ from fabula.rules.blame import blame
 from fabula.rules.registry import Rule
 from fabula.rules.time.conflicts import conflicts_of, related_to
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.clock import Clocks
-from fabula.story.model import Canon
 from fabula.story.timeline import Conflict, Interval
 from fabula.universe.model import Scene
 

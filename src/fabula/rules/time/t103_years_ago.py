@@ -8,8 +8,8 @@ from fabula.finding import Certainty, Finding, Level, Related
 from fabula.rules.registry import Rule
 from fabula.rules.time.conflicts import certainty_of, conflicts_of, related_to, say_length
 from fabula.rules.time.years_ago import Memories, Memory
+from fabula.story.canon import Canon
 from fabula.story.distance import distance
-from fabula.story.model import Canon
 from fabula.story.timeline import Constraint
 
 __all__ = ["YearsAgo"]

@@ -10,8 +10,9 @@ from fabula.bible.model import EntryKind, Value
 from fabula.finding import Certainty, Finding, Level, Related
 from fabula.rules.registry import Rule
 from fabula.story.ages import Age, age_between, ages_in, read_age
+from fabula.story.canon import Canon
 from fabula.story.clock import DAY, Clocks
-from fabula.story.model import Canon, Hold, Mode
+from fabula.story.model import Hold, Mode
 from fabula.story.stated import stated_timeline
 from fabula.story.timeline import Interval
 from fabula.universe.model import Nature, Scene

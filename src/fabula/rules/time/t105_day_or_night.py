@@ -9,8 +9,8 @@ from fabula.bible.statements import When
 from fabula.finding import Certainty, Finding, Level, Related
 from fabula.rules.registry import Rule
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.dates import heading_clock
-from fabula.story.model import Canon
 from fabula.story.travel import read_coordinates
 from fabula.universe.model import Scene, Universe
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fabula.finding import Certainty, Finding, Level
 from fabula.rules.registry import Rule
 from fabula.rules.time.conflicts import conflicts_of, related_to
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 
 __all__ = ["ScriptDay"]
 

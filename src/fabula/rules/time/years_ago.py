@@ -11,7 +11,7 @@ from fabula.bible.lexicon import Found, Lexicon
 from fabula.bible.model import EntryKind
 from fabula.script.model import Kind
 from fabula.source import Source, Span
-from fabula.story.model import Canon
+from fabula.story.canon import Canon
 from fabula.universe.model import Scene, Voice
 
 __all__ = ["Memories", "Memory"]

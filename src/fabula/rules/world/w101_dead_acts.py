@@ -13,9 +13,10 @@ from fabula.rules.retcons import find_retcons
 from fabula.rules.runs import first_of_run
 from fabula.rules.told_deaths import find_told_deaths
 from fabula.script.model import Kind
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
 from fabula.story.given import given_time
-from fabula.story.model import Canon, Change, Hold, Manner, Mode, Moment, Presence, World
+from fabula.story.model import Change, Hold, Manner, Mode, Moment, Presence, World
 from fabula.universe.model import Nature, Scene, Speech, Voice
 
 __all__ = ["DeadActs"]

@@ -8,8 +8,9 @@ from fabula.finding import Finding, Level
 from fabula.rules.acts import act_words, find_acts, is_unique
 from fabula.rules.contradiction import Contradiction, stands_at
 from fabula.rules.registry import Rule
+from fabula.story.canon import Canon
 from fabula.story.changes import Act
-from fabula.story.model import Canon, Change, Manner
+from fabula.story.model import Change, Manner
 from fabula.universe.model import Scene
 
 __all__ = ["TwoHands"]

@@ -10,8 +10,9 @@ from fabula.rules.blame import scene_is_wrong
 from fabula.rules.contradiction import Contradiction, others, stands_at
 from fabula.rules.registry import Rule
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.changes import Act
-from fabula.story.model import Canon, Change
+from fabula.story.model import Change
 from fabula.universe.model import Scene
 
 __all__ = ["UsedAfterGone"]

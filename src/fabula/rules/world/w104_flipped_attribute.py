@@ -9,8 +9,9 @@ from fabula.rules.blame import scene_is_wrong
 from fabula.rules.contradiction import Contradiction, others, stands_at
 from fabula.rules.registry import Rule
 from fabula.rules.retcons import find_retcons
+from fabula.story.canon import Canon
 from fabula.story.changes import same_value
-from fabula.story.model import Canon, Change
+from fabula.story.model import Change
 
 __all__ = ["FlippedAttribute"]
 

@@ -9,8 +9,9 @@ from fabula.rules.blame import scene_is_wrong
 from fabula.rules.contradiction import Contradiction, others, stands_at
 from fabula.rules.registry import Rule
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of
-from fabula.story.model import Canon, Change, Moment
+from fabula.story.model import Change, Moment
 from fabula.universe.model import Scene
 
 __all__ = ["ActsForLeftGroup"]

@@ -8,7 +8,8 @@ from itertools import pairwise
 from fabula.finding import Certainty, Finding, Level
 from fabula.rules.contradiction import Contradiction, stands_at
 from fabula.rules.registry import Rule
-from fabula.story.model import Canon, Change
+from fabula.story.canon import Canon
+from fabula.story.model import Change
 
 __all__ = ["MembershipTwice"]
 

@@ -9,9 +9,10 @@ from fabula.finding import Finding, Level
 from fabula.rules.blame import scene_is_wrong
 from fabula.rules.contradiction import Contradiction, others, stands_at
 from fabula.rules.registry import Rule
+from fabula.story.canon import Canon
 from fabula.story.clock import HOUR
 from fabula.story.distance import distance
-from fabula.story.model import Canon, Change
+from fabula.story.model import Change
 from fabula.universe.model import Nature
 
 __all__ = ["DiesTwice"]

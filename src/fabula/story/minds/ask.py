@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fabula.finding import Step
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of, same_value
 from fabula.story.minds.company import minded
 from fabula.story.minds.engine import Belief, Chain, collapse
@@ -21,7 +22,6 @@ from fabula.story.minds.phrases import NOBODY, Phrases
 from fabula.story.minds.points import Point
 from fabula.story.minds.topics import Topic
 from fabula.story.minds.trails import Trails
-from fabula.story.model import Canon
 from fabula.universe.model import Universe
 
 __all__ = ["Answer", "Asking", "agrees"]

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import cast
 
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.minds.audience import told_in
 from fabula.story.minds.engine import Belief
 from fabula.story.minds.events import Matter
 from fabula.story.minds.log import AUDIENCE, Told
 from fabula.story.minds.matters import heard_of
 from fabula.story.minds.stakes import Stakes, holds, stakes_of
-from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
 __all__ = ["Irony", "Reveal", "find_reveals", "scene_irony", "told_to"]

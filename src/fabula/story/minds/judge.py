@@ -13,6 +13,7 @@ from typing import cast
 
 from fabula.bible.statements import Fact, Relation
 from fabula.finding import Step
+from fabula.story.canon import Canon
 from fabula.story.changes import body_of, same_value
 from fabula.story.judge import Answer, Verdict, judge_fact
 from fabula.story.minds.company import minded
@@ -23,7 +24,7 @@ from fabula.story.minds.log import AUDIENCE, Happening
 from fabula.story.minds.matters import Question, read_question
 from fabula.story.minds.paths import path_to, wipe_of
 from fabula.story.minds.shapes import whisper_mark
-from fabula.story.model import Canon, Moment
+from fabula.story.model import Moment
 from fabula.universe.model import Scene
 
 __all__ = ["MINDS", "MindJudge", "judge_mind", "judge_secret", "kept_minded", "kept_secrets"]

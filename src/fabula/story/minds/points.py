@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from fabula.story.canon import Canon
 from fabula.story.minds.names import AskError, join_or
-from fabula.story.model import Canon, Mode, Moment
+from fabula.story.model import Mode, Moment
 from fabula.universe.model import Episode, Scene
 from fabula.universe.names import fold_name
 

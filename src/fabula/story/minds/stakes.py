@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import cast
 
+from fabula.story.canon import Canon
 from fabula.story.minds.company import companies_of, minded
 from fabula.story.minds.engine import Belief
 from fabula.story.minds.events import UNKNOWN, Grounds, Matter, subjects_of
 from fabula.story.minds.given import secret_facts
 from fabula.story.minds.matters import heard_of
-from fabula.story.model import Canon
 from fabula.universe.model import Scene
 
 __all__ = ["Stakes", "holds", "stakes_of"]

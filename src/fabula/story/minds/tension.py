@@ -16,12 +16,13 @@ from math import exp, fsum
 from typing import Final
 
 from fabula.source import Span
+from fabula.story.canon import Canon
 from fabula.story.minds.engine import Belief
 from fabula.story.minds.events import Matter
 from fabula.story.minds.matters import identity_between
 from fabula.story.minds.shapes import claim
 from fabula.story.minds.stakes import Stakes, holds, stakes_of
-from fabula.story.model import Canon, Moment
+from fabula.story.model import Moment
 from fabula.universe.model import Scene
 
 __all__ = ["WEIGHTS", "Strain", "Tension", "TensionPart", "scene_tension"]

@@ -1,0 +1,48 @@
+"""The canon: a universe with all that follows from it. What rules read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from fabula.finding import Finding
+from fabula.story.minds.log import MindLog
+from fabula.story.minds.replay import replay_minds
+from fabula.story.model import Moment, Presences, World
+from fabula.story.timeline import Timeline
+from fabula.universe.model import Scene, Universe
+
+__all__ = ["Canon"]
+
+
+@dataclass(slots=True)
+class Canon:
+    """A universe with all that follows from it. What rules read and what `fabula.load` gives.
+
+    ``read_findings`` are those made while reading; rules add theirs.
+    """
+
+    universe: Universe
+    timeline: Timeline
+    presences: Presences
+    world: World
+    read_findings: tuple[Finding, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+    kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+    """What several rules need and one has worked out, by the name of the module that does."""
+
+    def __repr__(self) -> str:
+        return f"Canon({self.universe.root!r}, {len(self.universe.scenes)} scenes)"
+
+    @property
+    def minds(self) -> MindLog:
+        """Who took in what; worked out when first asked for."""
+        log = self.kept.get("minds")
+        if log is None:
+            log = self.kept["minds"] = replay_minds(self.universe, self.timeline, self.presences, self.world)
+        return cast("MindLog", log)
+
+    def moment(self, scene: Scene, offset: int | None = None) -> Moment:
+        """The moment of an offset in a scene, by default its start."""
+        return Moment(self.timeline.rank[scene.order], scene.written.start if offset is None else offset)

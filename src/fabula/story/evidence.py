@@ -1,0 +1,71 @@
+"""What a universe says of its times, while it is gathered: what all sources of constraints share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from fabula.source import Span
+from fabula.story.anchors import Anchors
+from fabula.story.cards import Card
+from fabula.story.clock import Clocks
+from fabula.story.model import Mode
+from fabula.story.timeline import Constraint
+from fabula.universe.model import Scene, Status, Universe
+
+__all__ = ["Evidence", "end_node", "start_node"]
+
+
+def start_node(scene: Scene) -> int:
+    """The node of a scene's start."""
+    return 1 + 2 * scene.order
+
+
+def end_node(scene: Scene) -> int:
+    """The node of a scene's end."""
+    return 2 + 2 * scene.order
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What a universe says of its times, while it is gathered.
+
+    ``dates`` are the intervals (UTC) that scenes state of their starts, ``events`` the nodes of bible events by key.
+    """
+
+    universe: Universe
+    clocks: Clocks
+    events: dict[str, int]
+    cards: list[list[Card]]
+    dates: list[tuple[int, int] | None]
+    modes: list[Mode]
+    anchors: Anchors
+    constraints: list[Constraint] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many nodes there are."""
+        return 1 + 2 * len(self.universe.scenes) + len(self.events)
+
+    def say(
+        self,
+        scene: Scene,
+        source: int,
+        target: int,
+        bounds: tuple[int | None, int | None],
+        span: Span,
+        reason: str,
+        kind: str,
+        assumed: bool = False,
+    ) -> None:
+        """Add what a scene says."""
+        self.constraints.append(
+            Constraint(
+                source, target, bounds[0], bounds[1], span, reason, kind, scene.episode.status, assumed, scene.order
+            )
+        )
+
+    def say_of_event(
+        self, source: int, target: int, bounds: tuple[int | None, int | None], span: Span, reason: str
+    ) -> None:
+        """Add what the bible says; it counts as locked."""
+        self.constraints.append(Constraint(source, target, bounds[0], bounds[1], span, reason, "event", Status.LOCKED))
