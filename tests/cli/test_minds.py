@@ -137,6 +137,7 @@ def test_a_line_that_changes_minds(run: Run) -> None:
 
 def test_a_wipe_in_state(run: Run) -> None:
     out = run("state", f"{SNOW}:49").out
+    assert "\nThis line changes only minds.\n" in out
     assert "  Ada Vance has forgotten “the safe code”.\n" in out
     assert "  Ben Cole no longer thinks that Ada Vance knows that Nurse Lane is Ada Vance.\n" in out
     assert "As far as Ada Vance knows" not in out

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["state"]
 
-_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::\d+)?:?")
+_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::\d+)?:?", re.DOTALL)
 
 
 def state(
@@ -69,9 +69,9 @@ def state(
         document = {**state_document(canon, found, target.prefix), "minds": turns_document(turns)}
         emit(dump(envelope(**document)))
     else:
-        emit(write_state(canon, found, screen_width(), terminal_ink()))
-        if not found.outside:
-            emit(write_turns(turns, everybody, terminal_ink()))
+        told = list(write_turns(turns, everybody, terminal_ink()))
+        emit(write_state(canon, found, screen_width(), terminal_ink(), minds=bool(told)))
+        emit(told)
 
 
 def _turns(canon: Canon, found: State) -> list[Turn]:

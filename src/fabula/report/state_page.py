@@ -41,8 +41,13 @@ def _table(state: State, standings: Sequence[Standing], against: Sequence[Standi
     return table
 
 
-def write_state(canon: Canon, state: State, width: int | None = None, ink: Ink = PLAIN) -> Iterator[str]:
-    """The state as a person reads it: before, the line among its neighbours, after with what changed marked."""
+def write_state(
+    canon: Canon, state: State, width: int | None = None, ink: Ink = PLAIN, *, minds: bool = False
+) -> Iterator[str]:
+    """The state as a person reads it: before, the line among its neighbours, after with what changed marked.
+
+    ``minds`` tells that the line changes somebody's mind, which others write below.
+    """
     scene = state.scene
     when = write_interval(canon.timeline.start[scene.order], Clocks(canon.universe), scene.place)
     day = canon.timeline.days[scene.order]
@@ -67,7 +72,8 @@ def write_state(canon: Canon, state: State, width: int | None = None, ink: Ink =
         yield "\n" + ink(f"Just after line {state.line}", "strong") + "\n\n"
         table = _table(state, state.after, state.before)
         yield from write_table(table, width, ink)
-        yield "\n" + ("* changed by this line\n" if table.marked else "This line changes nothing.\n")
+        unmarked = "This line changes only minds.\n" if minds else "This line changes nothing.\n"
+        yield "\n" + ("* changed by this line\n" if table.marked else unmarked)
 
 
 def _context(state: State, ink: Ink) -> Iterator[str]:

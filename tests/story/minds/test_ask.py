@@ -343,3 +343,14 @@ def test_what_begins_as_a_lie_is_no_knowledge(tmp_path: Path) -> None:
     assert lied.more == ("nothing says whether it is so, but it began as a lie of Ida",)
     told = ask(asking, "Kit, Ida is at Cellar")
     assert (told.stand, told.so, told.knows, told.more) == (Stand.KNOWS, True, True, ())
+
+
+def test_who_misleads_somebody_has_it_over_them(tmp_path: Path) -> None:
+    mine = LIES.replace("Ida lies", "Ida has the lamp; Ida lies").replace("; Jon tells Kit Ida is at Cellar", "")
+    (tmp_path / "a.fountain").write_text("Episode: S01E01\n\n" + mine)
+    asking = Asking(load_canon(tmp_path))
+    ida, jon = ("people/ida", "people/jon")
+    found = compare_minds(asking, ida, jon, find_point(asking.canon, "S01E01/1"))
+    assert [(item.words, stand) for item, stand in found.first_over] == [("that Ida has lamp", Stand.WRONG)]
+    assert found.second_over == ()
+    assert asking.value((jon,), found.first_over[0][0].matter, found.point) == "people/kit"

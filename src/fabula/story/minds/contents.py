@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,11 +84,13 @@ def read_mind(asking: Asking, person: str, point: Point, everything: bool = Fals
     return sorted(found, key=lambda item: item.key)
 
 
-def _own(asking: Asking, person: str, point: Point, everything: bool) -> Iterator[Item]:
+def _own(
+    asking: Asking, person: str, point: Point, everything: bool, only: Iterable[Matter] | None = None
+) -> Iterator[Item]:
     covered = {matter for facts in asking.phrases.facts.values() for matter, _ in facts}
     minds = asking.log.telling if person == AUDIENCE else asking.log.minds
-    matters = dict.fromkeys((*asking.log.minds.matters(), *minds.matters()))
-    for matter in matters:
+    matters = (*asking.log.minds.matters(), *minds.matters()) if only is None else only
+    for matter in dict.fromkeys(matters):
         if matter.kind in _MARKS or matter in covered:
             continue
         subject = _SUBJECTS.get(matter.kind.partition(":")[0], Subject.MARKS)
@@ -222,6 +224,13 @@ def compare_minds(asking: Asking, first: str, second: str, point: Point, everyth
         person: {i.matter: i for i in items if i.stand is Stand.KNOWS and not i.other}
         for person, items in minds.items()
     }
+
+    # What is an everyday thing to the one who knows it matters where the other was misled about it.
+    for one, other in ((first, second), (second, first)):
+        misled = [
+            i.matter for i in minds[other] if i.stand is Stand.WRONG and not i.other and i.matter not in known[one]
+        ]
+        known[one] |= {i.matter: i for i in _own(asking, one, point, True, misled) if i.stand is Stand.KNOWS}
 
     def over(one: str, other: str) -> tuple[tuple[Item, Stand], ...]:
         stands = ((item, asking.stand((other,), item.matter, point)) for item in known[one].values())
