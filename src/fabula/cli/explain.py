@@ -44,7 +44,9 @@ def explain(
             dump(envelope(rules=[page_document(page) for page in pages])) if json else write_list(pages, terminal_ink())
         )
         return
-    if rule.lower() in {"canon", "canon-notes"} and not json:
+    if rule.lower() in {"canon", "canon-notes"}:
+        if json:
+            raise WrongUse("what canon notes can say has no JSON form", "leave --json out")
         from fabula.report.forms import write_forms
 
         emit(write_forms(terminal_ink()))

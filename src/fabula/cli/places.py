@@ -46,6 +46,7 @@ class Target:
 
 def find_target(path: Path) -> Target:
     """The universe that a path lies in. Raises `Unreadable` if there is no such path."""
+    from fabula.universe.files import printable
     from fabula.universe.load import UnreadableUniverse, find_root
 
     try:
@@ -57,7 +58,7 @@ def find_target(path: Path) -> Target:
         return Target(script, root)
     named = path.expanduser().absolute()
     inner = os.path.relpath(named, root)
-    return Target(root, root, [] if inner == "." else [Path(inner).as_posix()])
+    return Target(root, root, [] if inner == "." else [printable(Path(inner).as_posix())])
 
 
 def find_targets(paths: Iterable[Path]) -> list[Target]:

@@ -14,7 +14,7 @@ from fabula.finding import Finding
 from fabula.source import Source
 from fabula.universe.model import Settings, Show
 
-__all__ = ["Files", "FoundFile", "find_files", "natural_key"]
+__all__ = ["Files", "FoundFile", "find_files", "natural_key", "printable"]
 
 _SKIPPED = {"node_modules", "__pycache__"}
 _DIGITS = re.compile(r"([0-9]+)")
