@@ -42,7 +42,7 @@ def add_lengths(evidence: Evidence) -> None:
 def add_telling_order(evidence: Evidence) -> None:
     """Scenes happen in the order in which they are told, unless they say otherwise."""
     last: dict[str, Scene] = {}
-    free: set[int] = set()
+    free = evidence.free
     modes, anchors = evidence.modes, evidence.anchors
     for scene in evidence.universe.scenes:
         mode = modes[scene.order]

@@ -29,7 +29,8 @@ def end_node(scene: Scene) -> int:
 class Evidence:
     """What a universe says of its times, while it is gathered.
 
-    ``dates`` are the intervals (UTC) that scenes state of their starts, ``events`` the nodes of bible events by key.
+    ``dates`` are the intervals (UTC) that scenes state of their starts, ``events`` the nodes of bible events by key,
+    ``free`` the present scenes outside the chain of telling (`fabula.story.assumed`).
     """
 
     universe: Universe
@@ -40,6 +41,7 @@ class Evidence:
     modes: list[Mode]
     anchors: Anchors
     constraints: list[Constraint] = field(default_factory=list)
+    free: set[int] = field(default_factory=set)
 
     @property
     def size(self) -> int:

@@ -8,8 +8,9 @@ A scene that has a first minute is placed there. The others have nothing that ho
 - a flash-forward without a last minute goes after the present of its show;
 - a dream or a tale stands where it is told.
 
-Wishes give way to the network: the schedule used is the latest one with nothing after its wish. At the same minute,
-what must come first comes first, then telling order. So the order depends on nothing but the text.
+Wishes give way to the network: the schedule used is the latest one with nothing after its wish. Where that leaves the
+order of telling without need, scenes wish again (see `fabula.story.as_told`). At the same minute, what must come first
+comes first, then telling order. So the order depends on nothing but the text.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
+from fabula.story.as_told import wish_as_told
 from fabula.story.distance import rank_components
 from fabula.story.model import Mode
 from fabula.story.network import Network
@@ -33,7 +35,10 @@ __all__ = ["order_scenes"]
 def order_scenes(evidence: Evidence, network: Network, intervals: Sequence[Interval]) -> list[Scene]:
     """All scenes in the order of happening."""
     scenes = evidence.universe.scenes
-    times = network.schedule(_wishes(evidence, intervals))
+    wishes = _wishes(evidence, intervals)
+    times = network.schedule(wishes)
+    if wish_as_told(evidence, network, intervals, times, wishes):
+        times = network.schedule(wishes)
     before = _ties(network, times)
     ordered: list[Scene] = []
     by_time = sorted(range(len(scenes)), key=lambda order: (times[1 + 2 * order], order))

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fabula.bible.durations import read_duration
@@ -19,7 +20,7 @@ from fabula.universe.model import Scene
 if TYPE_CHECKING:
     from fabula.story.evidence import Evidence
 
-__all__ = ["LENGTH_FORMS", "add_notes", "goes_back", "has_own_time"]
+__all__ = ["LENGTH_FORMS", "add_notes", "goes_back", "goes_on", "has_own_time", "same_time"]
 
 LENGTH_FORMS = frozenset({"takes"})
 _BEFORE_FORMS = frozenset({"before", "offset-before"})
@@ -50,6 +51,20 @@ def goes_back(evidence: Evidence, scene: Scene) -> bool:
                 return True
     relation = scene.heading.relation if scene.heading is not None else ""
     return relation == "SAME TIME" or relation.endswith("EARLIER")
+
+
+def same_time(evidence: Evidence, scene: Scene) -> Iterator[Scene]:
+    """The scenes at whose time a scene is, by its notes and its heading."""
+    for statement in scene.statements:
+        anchor = _anchor(statement) if statement.form == "same-time" else None
+        if isinstance(anchor, SceneName):
+            other = evidence.universe.find_scene(anchor, scene.episode.show.id)
+            if other is not None:
+                yield other
+    before = evidence.anchors.before[scene.order]
+    relation = scene.heading.relation if scene.heading is not None else ""
+    if relation == "SAME TIME" and before is not None and before.episode is scene.episode:
+        yield before
 
 
 def goes_on(evidence: Evidence, scene: Scene) -> bool:
