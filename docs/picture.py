@@ -22,7 +22,7 @@ from fabula.rules.run import run_rules
 __all__ = ["COMMAND", "PICTURE", "draw_picture"]
 
 PICTURE = Path(__file__).parent / "check.svg"
-COMMAND = "fabula check examples/citadel --select W101,P102,L103"
+COMMAND = "fabula check examples/citadel --select K102,W101,P102"
 COLUMNS = 100
 THEME = TerminalTheme(
     (23, 25, 30),

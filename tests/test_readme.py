@@ -40,14 +40,14 @@ def test_the_first_line_ends_as_the_readme_says(
     program, *words = shlex.split(_copied_lines()[0].split(" && ")[-1])
     assert program == ".venv/bin/fabula"
     assert main(words) == 1
-    assert "\n16 findings in 14 episodes" in capsys.readouterr().out
-    assert "sixteen mistakes on purpose, so this ends with exit code 1" in README
+    assert "\n23 findings in 14 episodes" in capsys.readouterr().out
+    assert "twenty-three mistakes on purpose, so this ends with exit code 1" in README
 
 
 def test_every_family_of_rules_has_its_example() -> None:
     _, table = README.split("| family | for example |", 1)
     rows = re.findall(r"^\| ([a-z ]+)[:a-z ]* \| \S.* \|$", table.split("\n\n", 1)[0], re.MULTILINE)
-    assert len(rows) == len({rule.code[0] for rule in all_rules()})
+    assert len(rows) == len({rule.code[0] for rule in all_rules()} - {"Z"})  # Z: what fabula itself got wrong
 
 
 def test_the_picture_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
