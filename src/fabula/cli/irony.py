@@ -26,7 +26,8 @@ def irony(
 
     Scene by scene: who does not know what the audience knows, or is wrong about it (dramatic irony), what the audience
     does not know yet, and the reveals: where what the audience holds becomes true. A reveal is a surprise if it held
-    something else before. The audience has seen what was told before, in the order of telling.
+    something else before. What has to do with nobody and nothing in a scene is told once an episode, and marked as
+    “still” so if it stood so before. The audience has seen what was told before, in the order of telling.
 
     \b
     Examples:
@@ -37,7 +38,7 @@ def irony(
     from fabula.cli.output import emit, terminal_ink
     from fabula.report.json import dump, envelope
     from fabula.report.minds_irony import SceneIrony, irony_document, write_irony
-    from fabula.story.minds.irony import Reveal, find_reveals, scene_irony
+    from fabula.story.minds.irony import Reveal, episode_irony, find_reveals
     from fabula.story.minds.points import find_episodes
 
     with open_asking(universe) as (asking, prefix):
@@ -47,9 +48,9 @@ def irony(
     for reveal in find_reveals(canon):
         reveals.setdefault(reveal.scene.key, []).append(reveal)
     scenes = [
-        SceneIrony(scene, tuple(scene_irony(canon, scene)), tuple(reveals.get(scene.key, ())))
+        SceneIrony(scene, tuple(ironies), tuple(reveals.get(scene.key, ())))
         for one in episodes
-        for scene in one.scenes
+        for scene, ironies in zip(one.scenes, episode_irony(canon, one.scenes), strict=True)
     ]
     if json:
         emit(dump(envelope(scenes=irony_document(asking.phrases, scenes, prefix))))

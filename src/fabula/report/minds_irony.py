@@ -33,7 +33,8 @@ def irony_words(phrases: Phrases, irony: Irony) -> str:
     if irony.audience_ahead and not irony.held:
         return f"{_held(phrases, irony, irony.person, irony.held)}; the audience does"
     if not irony.audience_ahead and not irony.audience:
-        return f"{_held(phrases, irony, irony.person, irony.held)}; the audience does not"
+        still = "still " if irony.still else ""
+        return f"{_held(phrases, irony, irony.person, irony.held)}; the audience {still}does not"
     hers, ours = _held(phrases, irony, irony.person, irony.held), _held(phrases, irony, AUDIENCE, irony.audience)
     words = f"{hers}; {ours}" if irony.audience_ahead else f"{ours}; {hers}"
     if irony.true and irony.true not in (irony.held, irony.audience):
@@ -42,10 +43,11 @@ def irony_words(phrases: Phrases, irony: Irony) -> str:
 
 
 def _held(phrases: Phrases, irony: Irony, mind: str, value: str) -> str:
+    still = "still " if irony.still else ""
     if not value:
-        return phrases.unaware(mind, irony.matter, irony.true)
+        return phrases.unaware(mind, irony.matter, irony.true, still)
     known = not irony.true or value == irony.true
-    return phrases.holds(mind, irony.matter, value, "knows" if known else "thinks")
+    return phrases.holds(mind, irony.matter, value, "knows" if known else f"{still}thinks")
 
 
 def reveal_words(phrases: Phrases, reveal: Reveal) -> str:
@@ -113,6 +115,8 @@ def irony_document(phrases: Phrases, scenes: Sequence[SceneIrony], prefix: str =
                     "held": irony.held or None,
                     "true": irony.true or None,
                     "audience_ahead": irony.audience_ahead,
+                    "near": irony.near,
+                    "still": irony.still,
                     "words": sentence(irony_words(phrases, irony)),
                     "audience_place": place(irony.since),
                     "person_place": place(irony.from_),

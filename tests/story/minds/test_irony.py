@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fabula.story.minds.events import Matter
-from fabula.story.minds.irony import Irony, find_reveals, scene_irony
+from fabula.story.minds.irony import Irony, episode_irony, find_reveals, scene_irony
 
 from .stories import Story, scene, script
 
@@ -125,3 +125,43 @@ def test_a_lie_found_out_is_a_surprise_and_a_change_is_none() -> None:
         )
     )
     assert reveals(held, (2, 3)) == [("3", BOX, "people/dot", True)]
+
+
+def folded(story: Story) -> list[list[tuple[str, str, bool]]]:
+    found = []
+    for name in ("s01e01", "s01e02"):
+        scenes = [scene for scene in story.canon.universe.scenes if f"/{name}/" in scene.key]
+        found += [[(i.person, i.matter.subject, i.still) for i in one] for one in episode_irony(story.canon, scenes)]
+    return found
+
+
+def test_irony_is_told_where_it_matters_and_else_once_an_episode() -> None:
+    first = script(
+        scene(ATTIC, "ANN: I must go.", "* with Cid"),
+        scene(BARN, "REX: Good evening.", "* with Bob"),
+        scene(CELLAR, "* with Bob, Dot"),
+        scene(CELLAR, "DOT: Where is Rex?", "* with Bob"),
+    )
+    later = script(scene(CELLAR, "* with Bob, Dot"), scene(ATTIC, "* with Bob, Dot")).replace("S01E01", "S01E02")
+    rex = ("people/bob", "covers/rex")
+    story = Story(first, e02=later)
+    assert [[one for one in found if one[0] == "people/bob"] for found in folded(story)] == [
+        [],
+        [(*rex, False)],  # she is there
+        [],  # she is not, and it is old
+        [(*rex, False)],  # she is spoken of
+        [(*rex, True)],  # once an episode
+        [],
+    ]
+
+
+def test_a_secret_that_is_met_after_its_fact_is_one_irony_as_well() -> None:
+    story = Story(
+        script(
+            scene(ATTIC, "* with Ann, Bob; Ann learns that Dot belongs to the Guild"),
+            scene(BARN, "* with Bob; Bob learns who forged it; with Cid"),
+        ),
+        {"secrets/forger": "name: who forged it\nfact: Dot belongs to the Guild"},
+    )
+    people = [(person, subject) for person, subject, _, _ in brief(irony(story, 2))]
+    assert people == [("people/cid", "secrets/forger")]

@@ -58,6 +58,14 @@ def test_a_mind_is_judged(tmp_path: Path, fact: str, answer: str, holds: str | N
         assert verdict.holds == holds
 
 
+def test_what_began_as_a_lie_is_no_knowledge_where_nothing_says_what_is_so(tmp_path: Path) -> None:
+    lie = "Bernard lies to Mason: Bernard loves Nadia; expect Mason {} Bernard loves Nadia"
+    (knows,) = verdicts(canon_of(tmp_path, TOLD.format(lie.format("knows"))))
+    assert (knows.answer, knows.holds) == (Answer.NO, "Mason believes that Bernard loves Nadia, which began as a lie")
+    (believes,) = verdicts(canon_of(tmp_path, TOLD.format(lie.format("believes"))))
+    assert believes.answer is Answer.YES
+
+
 def test_a_verdict_has_its_path_and_its_scene(tmp_path: Path) -> None:
     (verdict,) = verdicts(canon_of(tmp_path, TOLD.format("expect Mason knows the mole")))
     assert [step.message for step in verdict.steps] == [

@@ -181,6 +181,50 @@ def test_a_lie_overheard_is_believed_in_secret() -> None:
     assert told.holds("Ann, Cid", "Dot has the box") == ""
 
 
+def test_nobody_is_fooled_about_their_own_hands_place_and_heart() -> None:
+    story = Story(script(scene(ATTIC, "* with Ann, Bob, Cid; Bob has the box", "* Ann lies to Cid: Dot has the box")))
+    assert story.holds("Bob", "Bob has the box") == "yes"
+    assert story.holds("Cid", "Dot has the box") == "yes"
+    assert story.holds("Ann, Bob", "Bob has the box") == "yes"
+    given = {"people/bob": "name: Bob\ngroups: [the Guild]"}
+    story = Story(
+        script(scene(ATTIC, "* with Ann, Bob, Cid; Ann lies to Cid: Bob does not belong to the Guild")), given
+    )
+    assert story.holds("Bob", "Bob belongs to the Guild") == "yes"
+    assert story.holds("Cid", "Bob belongs to the Guild") == "no"
+    news = Story(
+        script(scene(ATTIC, "* with Ann, Bob; Bob leaves the Guild; Ann tells Bob that Bob belongs to the Guild"))
+    )
+    assert news.holds("Bob", "Bob belongs to the Guild") == "no"
+
+
+def test_who_has_forgotten_it_can_be_told_anything_about_themselves() -> None:
+    given = {"people/bob": "name: Bob\ngroups: [the Guild]"}
+    lie = "Bob forgets everything; Ann lies to Bob: Bob does not belong to the Guild"
+    story = Story(script(scene(ATTIC, f"* with Ann, Bob; {lie}")), given)
+    assert story.holds("Bob", "Bob belongs to the Guild") == "no"
+
+
+@pytest.mark.parametrize("how", ["Bob sees through Rex", "Cid tells Bob that Rex is Ann", "Bob learns that Rex is Ann"])
+def test_who_knows_a_cover_knows_that_the_one_behind_it_does(how: str) -> None:
+    story = Story(script(scene(ATTIC, "REX: Good evening.", "* with Bob"), scene(BARN, f"* with Bob, Cid; {how}")))
+    assert story.holds("Bob, Ann", "Rex is Ann", 1) == "no"
+    assert story.holds("Bob, Ann", "Rex is Ann") == "yes"
+    assert story.holds("Ann, Bob", "Rex is Ann") == "no"
+    assert introspective(story.log.minds)
+
+
+def test_who_has_forgotten_that_they_pose_is_not_taken_to_know() -> None:
+    story = Story(
+        script(
+            scene(ATTIC, "* with Ann, Bob; Ann forgets everything"),
+            scene(BARN, "REX: Good evening.", "* with Cid; Cid sees through Rex"),
+        )
+    )
+    assert story.holds("Cid", "Rex is Ann") == "yes"
+    assert story.holds("Cid, Ann", "Rex is Ann") == "no"
+
+
 def test_a_lie_about_what_somebody_knows() -> None:
     told = story(
         scene(ATTIC, "* with Dot, Ann; Dot takes the box"),

@@ -24,7 +24,8 @@ class UsesForgotten(Rule):
     ## What it checks
     After `Mason forgets everything` (or a part: `since`, `until`, `about`, one fact) Mason cannot say a secret's name,
     nor use, act on, react to or tell what he knew only from before. So it is, as *likely*, with the name of somebody
-    who is not in the room. What came back (`remembers`) and what was heard or told again since is fine.
+    who is not in the room, and in the scene of the wipe with any name. What came back (`remembers`) and what was heard
+    or told again since is fine.
 
     One finding for each person and matter, where it first happens; it names the place of the wipe.
 

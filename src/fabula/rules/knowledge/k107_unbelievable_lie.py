@@ -24,7 +24,7 @@ class UnbelievableLie(Rule):
     ## What it checks
     At a note `Orlick lies to Mason: FACT`, Mason must not have seen with his own eyes that it is not so. What cannot
     have changed since counts at any time (a death that he saw, a secret, who somebody is, what he holds in his own
-    hands); where somebody is counts only if they stand in the same room.
+    hands); where somebody is, or what another holds, counts only if they stand in the same room.
 
     ## Why it matters
     A lie that its hearer would laugh at makes both of them stupid.
@@ -94,11 +94,21 @@ def _seen_before(canon: Canon, telling: Telling) -> tuple[Step, Scene | None, st
     lasting = matter.timeless or (matter.kind == "alive" and held.value == "no")
     in_hand = matter.kind == "holder" and held.value == telling.hearer
     happening = log.happenings[held.event]
-    if not (lasting or in_hand) or happening.kind in {"poses-as", "suspects"}:
+    in_view = matter.kind == "holder" and happening.scene is telling.scene
+    if in_view and not in_hand:
+        company = company_of(canon, telling.scene, telling.statement.span.start)
+        in_view = telling.hearer in company.seeing and held.value in company.seeing
+    if not (lasting or in_hand or in_view) or happening.kind in {"poses-as", "suspects"}:
         return None
     step = happening_step(canon.universe, log, held.event, telling.hearer, matter)
     if in_hand:
         return step, happening.scene, f"has {canon.universe.name(matter.subject)} in their own hands"
+    if in_view:
+        return (
+            step,
+            happening.scene,
+            f"sees {canon.universe.name(matter.subject)} with {canon.universe.name(held.value)}",
+        )
     if happening.scene is None:
         return step, None, "knows otherwise by the bible"
     return step, happening.scene, f"has seen otherwise in {happening.scene.name}"

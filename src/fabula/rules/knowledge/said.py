@@ -200,5 +200,6 @@ def find_wiped_names(canon: Canon) -> Iterator[Spoken]:
                 continue
             there = body_of(canon.universe, key) in company_of(canon, utterance.scene, utterance.start).everybody
             taken = _wiped(canon, person, matters, at)
-            if taken is not None and not there and not in_a_tale(canon, utterance, person):
+            at_once = taken is not None and taken.scene is utterance.scene  # later, they may have said who they are
+            if taken is not None and (at_once or not there) and not in_a_tale(canon, utterance, person):
                 yield Spoken(utterance, person, How.FORGOTTEN, at, matters, taken)

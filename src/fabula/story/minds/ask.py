@@ -19,6 +19,7 @@ from fabula.story.minds.events import UNKNOWN, Matter
 from fabula.story.minds.log import AUDIENCE, MindLog, Stand
 from fabula.story.minds.names import AskError
 from fabula.story.minds.phrases import NOBODY, Phrases
+from fabula.story.minds.places import under_any_name
 from fabula.story.minds.points import Point
 from fabula.story.minds.topics import Topic
 from fabula.story.minds.trails import Trails
@@ -106,9 +107,17 @@ class Asking:
                     "what the audience thinks of minds is not kept, nor what people think of the audience",
                     "ask what the audience knows of the fact itself",
                 )
-            found = self.log.telling.belief(chain, matter, point.told)
+            found = self.log.telling.belief(chain, self.named(chain, matter, point), point.told)
             return None if found is None or found.value == UNKNOWN else found
-        return self.log.belief(chain, matter, point.number)
+        return self.log.belief(chain, self.named(chain, matter, point), point.number)
+
+    def named(self, chain: Sequence[str], matter: Matter, point: Point) -> Matter:
+        """Where somebody is, under the name by which a chain of people took them in last; else the matter itself."""
+        if matter.kind != "place" or not chain:
+            return matter
+        if chain[0] == AUDIENCE:
+            return under_any_name(self.universe, self.log.telling, chain, matter, point.told)
+        return under_any_name(self.universe, self.log.minds, chain, matter, point.number)
 
     def value(self, chain: Sequence[str], matter: Matter, point: Point) -> str:
         """The value of `held`, empty for nothing."""
@@ -236,6 +245,7 @@ class Asking:
 
     def _evidence(self, chain: tuple[str, ...], matter: Matter, point: Point, stand: Stand) -> tuple[Step, ...]:
         at = point.told if chain[0] == AUDIENCE else point.number
+        matter = self.named(chain, matter, point)
         if stand is Stand.FORGOTTEN:
             lost, by = self.trails.loss(chain[0], matter, at)
             links = self.trails.trace(chain, matter, lost.event + 1) if lost is not None else []

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from fabula.source import Span
 from fabula.story.canon import Canon
+from fabula.story.changes import body_of
 from fabula.story.minds.audience import told_in
 from fabula.story.minds.engine import Belief
 from fabula.story.minds.events import Matter
@@ -20,7 +21,7 @@ from fabula.story.minds.matters import heard_of
 from fabula.story.minds.stakes import Stakes, holds, stakes_of
 from fabula.universe.model import Scene
 
-__all__ = ["Irony", "Reveal", "find_reveals", "scene_irony", "told_to"]
+__all__ = ["Irony", "Reveal", "episode_irony", "find_reveals", "scene_irony", "told_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,9 @@ class Irony:
     """The audience and somebody present differ on a matter at the end of a scene.
 
     ``audience`` and ``held`` are the two values, empty for nothing held; ``true`` is what is so. ``since`` is where the
-    audience has its value from, ``from_`` where the person has theirs; None for nothing.
+    audience has its value from, ``from_`` where the person has theirs; None for nothing. ``near`` says whether somebody
+    or something that it is about is there or spoken of; ``still`` that it stood so in an earlier episode already
+    (`episode_irony` alone looks).
     """
 
     person: str
@@ -38,6 +41,8 @@ class Irony:
     true: str
     since: Span | None
     from_: Span | None
+    near: bool = True
+    still: bool = False
 
     @property
     def audience_ahead(self) -> bool:
@@ -98,6 +103,8 @@ def scene_irony(canon: Canon, scene: Scene, order: Sequence[Scene] = ()) -> list
     people = [*stakes.present(scene), *stakes.hidden(scene)]
     found: list[tuple[str, int, Irony]] = []
     here = frozenset(people)
+    spoken_of = {body_of(canon.universe, mention.key) for mention in scene.mentions}
+    near = here | spoken_of | {mention.key for mention in scene.mentions}
     covered: dict[str, set[Matter]] = {}
     for number, matter in enumerate((*stakes.deep, *stakes.states(people))):
         deep = matter in stakes.deep
@@ -126,9 +133,49 @@ def scene_irony(canon: Canon, scene: Scene, order: Sequence[Scene] = ()) -> list
                 stakes.truth(matter, at),
                 log.happenings[told.events[aud.event]].span if aud else None,
                 log.happenings[his.event].span if his else None,
+                not stakes.concerned(matter).isdisjoint(near),
             )
             found.append((person, number, irony))
     return [irony for _, _, irony in sorted(found, key=lambda item: item[:2])]
+
+
+def episode_irony(canon: Canon, scenes: Sequence[Scene], order: Sequence[Scene] = ()) -> list[list[Irony]]:
+    """The irony of each scene of an episode, told where it matters.
+
+    That is where somebody or something that it is about is there or spoken of, and where it is new. What goes on
+    elsewhere all the while is told once, in the first scene of the person, and is marked as `still` so if an episode
+    that was watched before left them like that.
+    """
+    told = told_to(canon, order)
+    before: dict[tuple[str, Matter], tuple[str, str]] = {}
+    found: list[list[Irony]] = []
+    for scene in scenes:
+        found.append([])
+        for irony in scene_irony(canon, scene, order):
+            key, values = (irony.person, irony.matter), (irony.audience, irony.held)
+            if irony.near:
+                found[-1].append(irony)
+            elif before.get(key) != values:
+                still = key not in before and _stood_so(canon, told, scenes, irony)
+                found[-1].append(replace(irony, still=still))
+            before[key] = values
+    return found
+
+
+def _stood_so(canon: Canon, told: Told, scenes: Sequence[Scene], irony: Irony) -> bool:
+    """Whether audience and person held the same when an earlier episode last showed the person."""
+    first = min((told.watched[scene] for scene in scenes if scene in told.watched), default=0)
+    last: Scene | None = None
+    for scene, place in told.watched.items():
+        if place < first and (last is None or place > told.watched[last]):
+            here = canon.presences.by_scene[scene.order]
+            last = scene if any(presence.person == irony.person for presence in here) else last
+    if last is None:
+        return False
+    end = last.written.end + 1
+    his = _held(canon.minds.minds.belief((irony.person,), irony.matter, canon.minds.at(canon.moment(last, end))))
+    aud = _held(told.minds.belief((AUDIENCE,), irony.matter, _told_at(told, told.watched[last], end)))
+    return (aud.value if aud else "", his.value if his else "") == (irony.audience, irony.held)
 
 
 def find_reveals(canon: Canon, order: Sequence[Scene] = ()) -> list[Reveal]:

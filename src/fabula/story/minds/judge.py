@@ -23,7 +23,9 @@ from fabula.story.minds.given import secret_facts
 from fabula.story.minds.log import AUDIENCE, Happening
 from fabula.story.minds.matters import Question, read_question
 from fabula.story.minds.paths import path_to, wipe_of
+from fabula.story.minds.places import under_any_name
 from fabula.story.minds.shapes import whisper_mark
+from fabula.story.minds.trails import Trails
 from fabula.story.model import Moment
 from fabula.universe.model import Scene
 
@@ -113,7 +115,8 @@ class MindJudge:
         if question is None or question.chain:
             return False
         for matter, wanted in self._matters(question):
-            value = self.log.telling.value((AUDIENCE,), matter, told)
+            named = under_any_name(self.universe, self.log.telling, (AUDIENCE,), matter, told)
+            value = self.log.telling.value((AUDIENCE,), named, told)
             fits = self._fits(question._replace(matter=matter, wanted=wanted), value) if value else Answer.UNKNOWN
             if fits is (Answer.YES if question.positive else Answer.NO):
                 return True
@@ -128,8 +131,17 @@ class MindJudge:
             return held is Answer.YES
         truth = self.holds(chain, inner)
         if held is Answer.YES:
-            return truth is not Answer.NO
+            open_ = truth is Answer.UNKNOWN or truth is Answer.NOT_JUDGED
+            return truth is Answer.YES or (open_ and not self._lied_to(collapse((*chain, person)), inner))
         return held is Answer.UNKNOWN and truth is Answer.YES and self._seen_told(chain, person, inner)
+
+    def _lied_to(self, chain: Chain, inner: Fact) -> bool:
+        """Whether what somebody holds began as a lie: where nothing says what is so, that is no knowledge."""
+        question = read_question(self.universe, inner)
+        if len(chain) != 1 or question is None or question.chain:
+            return False
+        links = Trails(self.universe, self.log).trace(chain, question.matter, self.at)
+        return bool(links and links[0].source and links[0].happening.kind == "lies")
 
     def _seen_told(self, chain: Chain, person: str, inner: Fact) -> bool:
         """Whether a chain saw that somebody was told the answer, though not what it was."""
@@ -150,7 +162,7 @@ class MindJudge:
                 return judged if fact.positive else _OPPOSITE[judged]
         best = Answer.UNKNOWN
         for matter, wanted in self._matters(question):
-            value = self.log.value(chain, matter, self.at)
+            value = self.log.value(chain, self._named(chain, matter), self.at)
             if value:
                 answer = self._fits(question._replace(matter=matter, wanted=wanted), value)
                 if answer is Answer.YES:
@@ -164,6 +176,10 @@ class MindJudge:
         if question.matter.kind == "secret":
             pairs += self.secrets.get(question.matter.subject, [])
         return pairs
+
+    def _named(self, chain: Chain, matter: Matter) -> Matter:
+        """Where somebody is, under the name by which a chain of people took them in last; else the matter itself."""
+        return under_any_name(self.universe, self.log.minds, chain, matter, self.at)
 
     def _fits(self, question: Question, value: str) -> Answer:
         wanted, kind = question.wanted, question.matter.kind
@@ -181,7 +197,7 @@ class MindJudge:
         if so:
             return f"{name} {verb}s {what}"
         if fact.relation is Relation.KNOWS and self.holds((person,), inner) is Answer.YES:
-            return f"{name} believes {what}, which is not so"
+            return f"{name} believes {what}, which {self._flaw(inner)}"
         question = read_question(self.universe, inner)
         if question is not None and not question.chain:
             if any(wipe_of(self.log, person, matter, self.at) for matter, _ in self._matters(question)):
@@ -190,16 +206,22 @@ class MindJudge:
                 return f"{name} believes otherwise, and does not {verb} {what}"
         return f"{name} does not {verb} {what}"
 
+    def _flaw(self, inner: Fact) -> str:
+        """What is wrong with what somebody holds."""
+        return "is not so" if self.holds((), inner) is Answer.NO else "began as a lie"
+
     def _evidence(self, person: str, inner: Fact) -> tuple[tuple[Step, ...], Scene | None]:
         """The path to what somebody holds, or what took it from them; and the scene of its last event."""
         question = read_question(self.universe, inner)
         if question is None:
             return (), None
         if question.chain:
-            belief = self.log.belief((person, *question.chain), question.matter, self.at)
+            chain = (person, *question.chain)
+            belief = self.log.belief(chain, self._named(chain, question.matter), self.at)
             happening = self.log.happenings[belief.event] if belief is not None else None
             return _step(happening)
-        for matter, _ in self._matters(question):
+        for stated, _ in self._matters(question):
+            matter = self._named((person,), stated)
             belief = self.log.belief((person,), matter, self.at)
             if belief is not None:
                 steps = path_to(self.universe, self.log, person, matter, self.at)

@@ -8,7 +8,7 @@ from typing import Final
 from fabula.bible.statements import Name, Statement
 from fabula.story.minds.events import Grounds, Matter, MemoryChange, MindEvent, Node, Post, mark_of
 from fabula.story.minds.occasion import Mental, evidence_time
-from fabula.story.minds.poses import pose_events
+from fabula.story.minds.poses import own_pose, pose_events
 from fabula.story.minds.shapes import open_event, party_event, whisper_mark
 from fabula.story.minds.spoken import glimpse, say, whisper
 
@@ -20,7 +20,11 @@ def mental_event(state: Mental, statement: Statement) -> Iterator[tuple[MindEven
     make = _FORMS.get(statement.form)
     if make is not None:
         words = statement.span.text.strip()
+        made: list[MindEvent] = []
         for event in make(state, statement):
+            made.append(event)
+            yield event, words
+        for event in own_pose(state, made):
             yield event, words
 
 

@@ -13,7 +13,7 @@ from fabula.script.model import Kind
 from fabula.source import Span
 from fabula.story.changes import body_of
 from fabula.story.minds.events import Grounds, Matter, subjects_of
-from fabula.story.minds.log import Happening, MindLog
+from fabula.story.minds.log import AUDIENCE, Happening, MindLog
 from fabula.story.minds.sayings import speech_at
 from fabula.universe.model import Scene, Universe
 
@@ -62,7 +62,9 @@ def happening_step(universe: Universe, log: MindLog, event: int, person: str, ma
                 words = f"{name} meets with the name {universe.name(matter.subject)}"
             return Step(span, f"{happening.scene.name}: {words}")
         case "seen":
-            whom = "" if matter.subject == person else f" with {universe.name(matter.subject)}"
+            if person == AUDIENCE:
+                return Step(happening.span, f"{happening.scene.name}: {universe.name(matter.subject)} is there")
+            whom = "" if body_of(universe, matter.subject) == person else f" with {universe.name(matter.subject)}"
             return Step(happening.span, f"{happening.scene.name}: {name} is there{whom}")
         case _:
             return Step(happening.span, f"{happening.scene.name}: {happening.words}")

@@ -119,17 +119,18 @@ class Phrases:
         """That somebody holds a value: "Mason knows that …". ``verb`` is "knows", "thinks", "suspects" or the like."""
         who = self.name(person)
         if matter.kind == "secret" and value == "yes":
-            return f"{who} {'knows' if verb == 'thinks' else verb} {self.secret(matter.subject)}"
+            return f"{who} {'knows' if verb.endswith('thinks') else verb} {self.secret(matter.subject)}"
         if matter.kind == "heard":
             return f"{who} has heard of {self.name(matter.subject)}"
         return f"{who} {verb} that {self.so(matter, value)}"
 
-    def unaware(self, person: str, matter: Matter, fact: str = "") -> str:
+    def unaware(self, person: str, matter: Matter, fact: str = "", still: str = "") -> str:
         """That somebody holds nothing on a matter: "Mason does not know where the case is".
 
-        With ``fact``, the value that is so: "Mason does not know that the case is in Rome".
+        With ``fact``, the value that is so: "Mason does not know that the case is in Rome". ``still`` stands before
+        the verb.
         """
-        verb = "has not heard" if matter.kind == "heard" else "does not know"
+        verb = f"{still}has not heard" if matter.kind == "heard" else f"{still}does not know"
         if fact and matter.kind not in {"secret", "heard"}:
             return f"{self.name(person)} {verb} that {self.so(matter, fact)}"
         return f"{self.name(person)} {verb} {self.secret(matter.subject) if fact else self.asked(matter)}"

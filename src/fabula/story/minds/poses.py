@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from fabula.bible.model import EntryKind
 from fabula.script.model import Kind
@@ -15,7 +15,7 @@ from fabula.story.minds.shapes import Hearing, open_event, telling
 from fabula.story.model import Moment
 from fabula.universe.model import Scene, Universe
 
-__all__ = ["cover_people", "covers_in", "covers_of", "pose_events", "sight_under_cover"]
+__all__ = ["cover_people", "covers_in", "covers_of", "own_pose", "pose_events", "sight_under_cover"]
 
 _SPOKEN = frozenset({Kind.DIALOGUE, Kind.LYRICS, Kind.PARENTHETICAL})
 
@@ -78,7 +78,9 @@ def pose_events(state: Mental, person: str, shown: str) -> Iterator[MindEvent]:
     if told:
         yield open_event([Post(identity, "yes")], told | {person})
     for who in sorted(known - told):
-        yield open_event([Post(identity, "yes")], {who})
+        event = open_event([Post(identity, "yes")], {who})
+        yield event
+        yield from own_pose(state, [event])
     knowers = frozenset(who for who in others if value((who,), identity) == "yes") | told | known
     fooled = others - knowers
     if not any(value((who,), identity) == "" for who in fooled):
@@ -101,6 +103,30 @@ def pose_events(state: Mental, person: str, shown: str) -> Iterator[MindEvent]:
         grounds=Grounds.INFERRED,
     )
     yield telling(person, [post], hearing)
+
+
+def own_pose(state: Mental, events: Iterable[MindEvent]) -> Iterator[MindEvent]:
+    """Who has just come to know who is behind a cover takes it that the one behind it knows as well.
+
+    Not where that one has forgotten it themselves, nor against what somebody was told or saw of their mind.
+    """
+    found: dict[Matter, set[str]] = {}
+    for event in events:
+        for node in event.nodes:
+            for post in node.post:
+                if post.matter.kind == "identity" and post.value == "yes":
+                    found.setdefault(post.matter, set()).update(node.view)
+    for identity, viewers in found.items():
+        poser, value = str(identity.detail), state.log.value
+        if poser not in state.people or value((poser,), identity) != "yes":
+            continue
+        post = Post(identity, "yes", Grounds.INFERRED)
+        for who in sorted(viewers - {poser}):
+            thought = state.log.minds.belief((who, poser), identity)
+            if value((who,), identity) == "yes" and (
+                thought is None or (thought.value != "yes" and thought.post.grounds <= Grounds.INFERRED)
+            ):
+                yield MindEvent((Node((), {who: 1}), Node((), {who: 1, poser: 2}), Node((post,), {poser: 2})))
 
 
 def sight_under_cover(state: Mental, shown: Mapping[str, str], place: str) -> MindEvent | None:

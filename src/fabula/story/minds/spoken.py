@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fabula.story.minds.events import Matter, MindEvent, Post
+from fabula.story.minds.events import UNKNOWN, Matter, MindEvent, Post
 from fabula.story.minds.occasion import Mental
 from fabula.story.minds.shapes import Hearing, open_event, telling, whisper_mark
 
@@ -23,6 +23,11 @@ def say(state: Mental, speaker: str, hearer: str, posts: list[Post], *, lie: boo
     knowing = (hearers | hidden) & state.in_on_it if lie else frozenset[str]()
     doubting = frozenset(who for who in (hearers | hidden) - knowing if _doubts(state, who, speaker))
     seen = frozenset(who for who in doubting if state.log.value((speaker,), _distrust(who, speaker)) == "yes")
+    for who in sorted((hearers | hidden) - knowing - doubting):
+        denied = [post.matter for post in posts if _knows_better(state, who, post)]
+        if denied:  # it shows on them if the speaker knows that they know
+            doubting |= {who}
+            seen |= {who} if all(_shared(state, speaker, who, matter) for matter in denied) else frozenset()
     told = [state.as_of(speaker, hearers - doubting - knowing, post) for post in posts]
     told = [post for post in told if not _adds_nothing(state, hearers - doubting - knowing, post)]
     if not told:
@@ -70,6 +75,36 @@ def glimpse(state: Mental, hearer: str, posts: list[Post]) -> Iterator[MindEvent
     for band in state.company.watchers():
         if hearer not in band:
             yield open_event([Post(whisper_mark(hearer, post.matter), "yes") for post in posts], band)
+
+
+def _knows_better(state: Mental, hearer: str, post: Post) -> bool:
+    """Whether something said cannot be so for a hearer who knows themselves, their own place and their own hands."""
+    matter, said = post.matter, post.value
+    held = state.log.value((hearer,), matter)
+    if matter.kind == "holder":
+        if said == hearer:
+            return held != hearer and state.world.value(matter.subject, "holder", state.moment) not in ("", hearer)
+        own = held == hearer
+    elif matter.kind == "identity":
+        own = matter.detail == hearer
+    else:
+        own = matter.subject == hearer and matter.kind.partition(":")[0] in _OWN
+    if not own or not held or said in (held, UNKNOWN, state.log.value((), matter)):
+        return False
+    if said.startswith("not "):
+        return said == f"not {held}"
+    if matter.kind == "place":
+        return not state.universe.within(held, said) and not state.universe.within(said, held)
+    return True
+
+
+_OWN = frozenset({"place", "alive", "member", "feels"})
+"""What people know best of themselves. Whose child they are, or how ill, they can be told."""
+
+
+def _shared(state: Mental, speaker: str, hearer: str, matter: Matter) -> bool:
+    """Whether a speaker knows what a hearer holds."""
+    return state.log.value((speaker, hearer), matter) == state.log.value((hearer,), matter) != ""
 
 
 def _doubts(state: Mental, hearer: str, speaker: str) -> bool:

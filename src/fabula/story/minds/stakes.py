@@ -34,7 +34,8 @@ class Stakes:
         self.facts = {matter: secret for secret, pairs in facts.items() for matter, _ in pairs}
         self.deep: dict[Matter, frozenset[str]] = {}
         self.by_subject: dict[str, list[Matter]] = {}
-        for matter in self.log.minds.matters():
+        # Secrets first: a fact that is one is told as the secret, where both are at stake.
+        for matter in sorted(self.log.minds.matters(), key=lambda matter: matter.kind != "secret"):
             if matter.timeless or matter.kind == "alive" or matter in self.facts:
                 self.deep[matter] = subjects_of(matter)
             elif matter.kind not in _PLAIN:
@@ -90,6 +91,14 @@ class Stakes:
     def holds(self, person: str, matter: Matter, at: int) -> bool:
         """Whether somebody holds any value of a matter."""
         return self.log.value((person,), matter, at) != ""
+
+    def concerned(self, matter: Matter) -> frozenset[str]:
+        """Everybody and everything that a matter is about; of a secret, what its fact is about as well."""
+        found = {matter.subject, str(matter.detail)} - {""}
+        if matter.kind == "secret":
+            for fact, secret in self.facts.items():
+                found |= {fact.subject, str(fact.detail)} - {""} if secret == matter.subject else set()
+        return frozenset(found)
 
     def covered(self, matter: Matter, held: Collection[Matter]) -> bool:
         """Whether a matter is the fact of a secret that is among those held: it would be told twice."""

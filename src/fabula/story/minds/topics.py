@@ -170,7 +170,7 @@ def _open(universe: Universe, what: str, match: re.Match[str]) -> Topic:
             return Topic(_identity(universe, words))
         case "place":
             key = find_name(universe, words, *_THINGS)
-            return Topic(Matter("place", body_of(universe, key)))
+            return Topic(Matter("place", key))
         case "holder":
             return Topic(Matter("holder", find_name(universe, words, EntryKind.THING)))
         case _:
