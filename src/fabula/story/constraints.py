@@ -5,6 +5,8 @@ Each source of constraints has its own module; this one names them in order.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fabula.bible.model import EntryKind
 from fabula.bible.statements import When
 from fabula.story.anchors import find_anchors
@@ -13,6 +15,7 @@ from fabula.story.cards import read_cards
 from fabula.story.clock import Clocks
 from fabula.story.dates import stated_date
 from fabula.story.days import add_script_days
+from fabula.story.distance import rank_components
 from fabula.story.evidence import Evidence
 from fabula.story.modes import find_modes
 from fabula.story.noted import add_notes
@@ -33,7 +36,28 @@ def gather_constraints(universe: Universe) -> Evidence:
     add_heading_words(evidence)
     add_script_days(evidence)
     add_telling_order(evidence)
+    _open_circles(evidence)
     return evidence
+
+
+def _open_circles(evidence: Evidence) -> None:
+    """Let scenes that come after one another in a circle be apart, so that the circle is a contradiction.
+
+    ``after`` and ``before`` allow the very minute at which the other ends, since clocks in scripts are rough. In a
+    circle this would let all its scenes pass as one moment without length.
+    """
+    loose = [c.kind in {"after", "before"} and c.least == 0 and c.most is None for c in evidence.constraints]
+    if not any(loose):
+        return
+    edges: list[list[tuple[int, int]]] = [[] for _ in range(evidence.size)]
+    for constraint in evidence.constraints:
+        if constraint.source and constraint.least == 0 and (not constraint.assumed or constraint.kind == "length"):
+            edges[constraint.source].append((constraint.target, 0))
+    part = rank_components(edges)
+    evidence.constraints[:] = [
+        replace(c, least=1) if free and part[c.source] == part[c.target] else c
+        for c, free in zip(evidence.constraints, loose, strict=True)
+    ]
 
 
 def _prepare(universe: Universe) -> Evidence:
