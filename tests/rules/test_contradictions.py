@@ -23,7 +23,7 @@ CASES = {
         "Nadia takes the locket",
         "[[canon: Bernard has the locket]]",
         "Nadia has the locket here, but later Bernard has the locket in main S01E02/8, which is released",
-        "Bernard has the locket, but Nadia has it since main S01E01/3",
+        "Bernard has the locket, but Nadia has had it since main S01E01/3",
     ),
     "W103": (
         "the locket is destroyed",

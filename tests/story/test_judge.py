@@ -69,7 +69,7 @@ MASON, NADIA = "people/mason", "people/nadia"
         (fact(Relation.ATTRIBUTE, MASON, words="wound", value="right hand"), Answer.NO, "MASON's wound is left hand"),
         (fact(Relation.ATTRIBUTE, MASON, words="hair", value="grey"), Answer.UNKNOWN, ""),
         (fact(Relation.FEELS, MASON, NADIA, words="loves"), Answer.YES, "it is so that MASON loves NADIA"),
-        (fact(Relation.FEELS, MASON, NADIA, words="hates"), Answer.NO, "it is no longer so that MASON hates NADIA"),
+        (fact(Relation.FEELS, MASON, NADIA, words="hates"), Answer.NO, "it is not so that MASON hates NADIA"),
         (fact(Relation.KIN, MASON, NADIA, words="brother"), Answer.YES, "it is so that MASON is NADIA's brother"),
         (fact(Relation.KIN, MASON, NADIA, words="boss"), Answer.UNKNOWN, ""),
         (fact(IS, "covers/kyle", MASON), Answer.YES, "KYLE is MASON"),

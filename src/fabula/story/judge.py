@@ -175,7 +175,7 @@ def _said(case: _Case, attribute: str, words: str) -> Verdict:
     if change is None:
         return _UNKNOWN
     so = change.value == "yes"
-    return _answer(so, f"it {'is' if so else 'is no longer'} so that {case.name(case.subject)} {words}", change)
+    return _answer(so, f"it is {'so' if so else 'not so'} that {case.name(case.subject)} {words}", change)
 
 
 _JUDGES = {

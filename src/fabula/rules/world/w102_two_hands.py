@@ -23,8 +23,8 @@ class TwoHands(Rule):
     There is one locket. When notes say that somebody takes, has or uses it, while somebody else has it who is not in
     the scene to lose it, one of the two is wrong. So it is when somebody gives, drops or loses what another has. Who
     has a thing is known from the bible (`has`, `holder`) and from notes; using what somebody present holds is
-    borrowing, and fine. What somebody had who has died is free to take. Things with `unique: no` in the bible are
-    not checked.
+    borrowing, and fine. So is taking it from whoever has it, seen or unseen (`Nadia steals the locket from Bernard`).
+    What somebody had who has died is free to take. Things with `unique: no` in the bible are not checked.
 
     ## Why it matters
     Props are the classic continuity mistake: shot weeks apart, and cut next to each other.
@@ -64,7 +64,7 @@ class TwoHands(Rule):
                 before=held,
                 scene=scene,
                 span=span,
-                now=f"{does}, but {names(holder)} has it {_since(held)}",
+                now=f"{does}, but {names(holder)} {_since(held)}",
                 then=f"{names(holder)} has {thing} here, but later {does} in {scene.name}, which is "
                 f"{scene.episode.status}",
                 seen=does,
@@ -78,8 +78,10 @@ def _may(canon: Canon, scene: Scene, act: Act, holder: str) -> bool:
     """Whether somebody can do this with a thing that ``holder`` has."""
     if act.person == holder:
         return True
-    if act.verb in _NEEDS_IT or (act.other and act.verb not in _NEEDS_IT and act.other != holder):
+    if act.verb in _NEEDS_IT:
         return False
+    if act.other:
+        return act.other == holder  # from them, whether they see it or not
     here = [p for p in canon.presences.by_scene[scene.order] if p.person == holder]
     return any(p.manner not in {Manner.ABSENT, Manner.PHONE, Manner.VOICE} for p in here)
 
@@ -88,4 +90,4 @@ _NEEDS_IT = frozenset({"gives", "drops", "loses"})
 
 
 def _since(held: Change) -> str:
-    return f"since {held.scene.name}" if held.scene is not None else stands_at(held)
+    return f"has had it since {held.scene.name}" if held.scene is not None else f"has it {stands_at(held)}"
