@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.cli.conftest import Ran, Run
 from tests.golden import compare_golden
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "citadel"
 
 ENDINGS = {"text": "txt", "mermaid": "mmd"}
 SNOW = "masks/shows/north/s01/e01-snow.fountain"
@@ -186,3 +189,13 @@ def test_a_universe_without_bible(run: Run) -> None:
     ran = run("mind", "nobody", "--in", "clean")
     assert ran.code == 2
     assert ran.err.startswith("fabula: nobody in this universe is called “nobody”")
+
+
+def test_who_belongs_to_a_group_is_one_line(run: Run) -> None:
+    ran = run("mind", "Mason", "--at", "S01E05", "--in", str(EXAMPLE))
+    assert (
+        "  memberships\n"
+        "    who belongs to Citadel: Bernard Orlick, Dario Conti, Livia Ferro, Mason Kane, Tommaso Valli, Vikram Rao\n"
+    ) in ran.out
+    assert "/bernard-orlick.md:7 and 5 more\n" in ran.out
+    assert ran.out.count(" belongs to Citadel") == 1

@@ -17,6 +17,8 @@ from fabula.story.minds.points import Point
 __all__ = ["comparison_document", "mind_document", "write_comparison", "write_mind"]
 
 _STANDS = (Stand.WRONG, Stand.KNOWS, Stand.SUSPECTS, Stand.FORGOTTEN, Stand.UNAWARE)
+_FOLDED = frozenset({Stand.KNOWS, Stand.FORGOTTEN})
+"""Where nothing has to be told of each: who is wrong about a membership gets a line of their own."""
 
 
 def write_mind(
@@ -35,9 +37,39 @@ def write_mind(
         yield "\n" + ink(head[:1].upper() + head[1:], "strong") + "\n"
         for subject, group in groupby(mine, key=lambda item: item.subject):
             yield f"  {ink(subject, 'dim')}\n"
-            for item in group:
-                yield f"    {clean(item.words)}{_really(asking, item, point)}\n"
-                yield from _source(item, prefix, ink)
+            for items_alike in _fold(list(group)):
+                if len(items_alike) > 1:
+                    yield from _members(asking, items_alike, prefix, ink)
+                    continue
+                for item in items_alike:
+                    yield f"    {clean(item.words)}{_really(asking, item, point)}\n"
+                    yield from _source(item, prefix, ink)
+
+
+def _fold(items: list[Item]) -> list[list[Item]]:
+    """Items that can be told in one line together: those who belong to one group."""
+    found: list[list[Item]] = []
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        alike = item.matter.kind == "member" and item.value == "yes" and not item.other and item.stand in _FOLDED
+        if alike and str(item.matter.detail) in groups:
+            groups[str(item.matter.detail)].append(item)
+            continue
+        found.append([item])
+        if alike:
+            groups[str(item.matter.detail)] = found[-1]
+    return found
+
+
+def _members(asking: Asking, items: list[Item], prefix: str, ink: Ink) -> Iterator[str]:
+    """Who belongs to a group, in one line, with the first of the places that say so."""
+    name = asking.phrases.name
+    people = ", ".join(sorted(name(item.matter.subject) for item in items))
+    yield clean(f"    who belongs to {name(str(items[0].matter.detail))}: {people}") + "\n"
+    links = sorted({where(item.link.happening.span, prefix): item.link.when for item in items if item.link}.items())
+    if links:
+        more = f" and {len(links) - 1} more" if len(links) > 1 else ""
+        yield f"      {clean(links[0][1])}, {ink(clean(links[0][0]), 'path')}{more}\n"
 
 
 def _really(asking: Asking, item: Item, point: Point) -> str:

@@ -72,6 +72,17 @@ def test_a_liar_and_who_believes_them() -> None:
     assert [span.text for span in found.parts[0].spans] == ["Ann takes the box", "Ann lies to Bob: Cid has the box"]
 
 
+def test_a_liar_who_holds_nothing_is_a_liar_too() -> None:
+    found = tension(1, scene(ATTIC, "* with Ann, Bob; Ann lies to Bob: Dot has the box"))
+    assert brief(found) == [(Strain.DECEIVES, "ann", "bob", "things/box", 1.0)]
+    bait = tension(1, scene(ATTIC, "* with Ann, Bob; Ann lies to Bob: the mole"))
+    assert brief(bait) == [(Strain.DECEIVES, "ann", "bob", "secrets/mole", 1.0)]
+    fact = tension(1, scene(ATTIC, "* with Ann, Bob; Ann lies to Bob: who forged it"))
+    assert brief(fact) == [(Strain.DECEIVES, "ann", "bob", "secrets/forger", 1.0)]
+    news = tension(1, scene(ATTIC, "* with Ann, Bob; Ann tells Bob that Dot has the box"))
+    assert news.parts == ()
+
+
 def test_a_false_belief_that_nobody_there_has_made() -> None:
     scenes = (
         scene(ATTIC, "* with Cid, Bob; Cid lies to Bob: Ann's hair is green"),

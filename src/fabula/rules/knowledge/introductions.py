@@ -76,7 +76,7 @@ def _introduction(canon: Canon, utterance: Utterance) -> Introduction | None:
     asker, asked = _asked(canon, scene, speech)
     bare = before.strip(' \t\n"“*_') == "" and re.match(r"[\"”*_]*\s*[.!]?[\"”*_]*\s*(?:\n|$)", text[utterance.end :])
     says = (_OWN if own else _OTHERS).search(before) is not None
-    if asker and asker not in utterance.people and (says or (bare and _ASKS_NAME.search(asked))):
+    if asker and asker not in utterance.people and utterance.counts and (says or (bare and _ASKS_NAME.search(asked))):
         return Introduction(utterance, asker, _ASKS_NAME.search(asked) is not None)
     if own and _FULL.search(before) and utterance.counts:
         company = company_of(canon, scene, utterance.start)

@@ -156,13 +156,20 @@ class _Room:
         self, matter: Matter, held: dict[str, Belief], who: str, whom: str, true: str, deep: bool
     ) -> TensionPart | None:
         mine, theirs = held.get(who), held.get(whom)
+        same = theirs is not None and mine is not None and theirs.value == mine.value
+        so = theirs is not None and theirs.value == true and matter.kind != "secret"  # a bait is a secret as well
+        if theirs is not None and not same and not so and self._lied(who, whom, theirs):
+            if any(whom in self.held[secret] for secret in self._secrets(matter)):
+                return None
+            return self._part(Strain.DECEIVES, who, whom, matter, WEIGHTS[Strain.DECEIVES], mine, theirs)
         if mine is None or (true and mine.value != true):
             return None
         if any(self.stakes.covered(matter, (other,)) and who in self.held[other] for other in self._secrets(matter)):
             return None
         thought = self.log.value((who, whom), matter, self.at)
-        same = theirs is not None and theirs.value == mine.value
         if same or thought == mine.value:
+            if self._lied(whom, who, mine):
+                return None  # that they take the liar to mean it is a part of being lied to
             if deep and matter.kind != "alive" and same != (thought == mine.value):
                 return self._part(Strain.MISJUDGES, who, whom, matter, WEIGHTS[Strain.MISJUDGES], mine, theirs)
             return None
@@ -177,6 +184,12 @@ class _Room:
             concerned = CONCERNED if whom in self._concerned(matter) else 0.0
             return self._part(Strain.HIDES, who, whom, matter, WEIGHTS[Strain.HIDES] + concerned, mine, theirs)
         return None
+
+    def _lied(self, who: str, whom: str, held: Belief) -> bool:
+        """Whether it is a lie of somebody's that another holds, whatever the liar has instead."""
+        if self.log.happenings[held.event].kind != "lies":
+            return False
+        return self.log.value((whom,), claim(who, held.post.matter), self.at) == held.value
 
     def _part(
         self, kind: Strain, who: str, whom: str, matter: Matter, weight: float, *beliefs: Belief | None
