@@ -156,5 +156,15 @@ class _Walk:
 
 
 def printable(name: str) -> str:
-    """A file name without what would break a line of output: control characters and undecodable bytes."""
-    return _UNPRINTABLE.sub("\ufffd", name)
+    """A file name without what would break a line of output; two names that differ stay apart.
+
+    Control characters become their pictures (``␊``), bytes that are no text ``\\xFF``.
+    """
+    return _UNPRINTABLE.sub(_picture, name)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"\\x{code & 0xFF:02X}"
