@@ -10,6 +10,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.golden import compare_golden
 
+EXAMPLE = Path(__file__).parents[2] / "examples" / "citadel"
+
 
 def test_irony_of_an_episode(run: Run) -> None:
     out = run("irony", "S01E01", "--in", "masks").out
@@ -81,3 +83,12 @@ def test_no_such_episode(run: Run, verb: str, episode: str, message: str) -> Non
     ran = run(verb, episode, "--in", "masks")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"fabula: {message}")
+
+
+def test_irony_for_those_who_watched_less(run: Run) -> None:
+    words = ("irony", "italy S01E03", "--in", str(EXAMPLE), "--json")
+    everything = run(*words).out
+    less = run(*words, "--watch", "citadel S01, italy").out
+    assert "india/s01/e03-stepwell.fountain" in everything
+    assert "india/s01/e03-stepwell.fountain" not in less
+    assert run(*words, "--watch", "citadle").code == 2

@@ -20,6 +20,16 @@ def irony(
         ),
     ],
     universe: In = Path(),
+    watch: Annotated[
+        str,
+        typer.Option(
+            "--watch",
+            metavar="ORDER",
+            help='What the audience has watched, in order: "citadel, italy". What is left out it has not seen '
+            "[default: everything, in the order of telling].",
+            show_default=False,
+        ),
+    ] = "",
     json: Json = False,
 ) -> None:
     """Show where the audience and the people on screen differ.
@@ -33,6 +43,7 @@ def irony(
     Examples:
       fabula irony S01E02
       fabula irony "india S01E01"
+      fabula irony italy --watch "citadel, italy"
       fabula irony italy --json
     """
     from fabula.cli.output import emit, terminal_ink
@@ -44,13 +55,16 @@ def irony(
     with open_asking(universe) as (asking, prefix):
         canon = asking.canon
         episodes = find_episodes(canon, episode)
+        parts = [part for part in watch.split(",") if part.strip()]
+        watched = dict.fromkeys(one for part in parts for one in find_episodes(canon, part.strip()))
+    order = [scene for one in watched for scene in one.scenes]
     reveals: dict[str, list[Reveal]] = {}
-    for reveal in find_reveals(canon):
+    for reveal in find_reveals(canon, order):
         reveals.setdefault(reveal.scene.key, []).append(reveal)
     scenes = [
         SceneIrony(scene, tuple(ironies), tuple(reveals.get(scene.key, ())))
         for one in episodes
-        for scene, ironies in zip(one.scenes, episode_irony(canon, one.scenes), strict=True)
+        for scene, ironies in zip(one.scenes, episode_irony(canon, one.scenes, order), strict=True)
     ]
     if json:
         emit(dump(envelope(scenes=irony_document(asking.phrases, scenes, prefix))))
