@@ -4,7 +4,7 @@ A day is told by the first of these that speaks: a Script Day of the format or a
 from the first dated day of the show; the words, where a new day begins with NEXT DAY or TWO DAYS LATER, or when a DAY,
 MORNING or DAWN follows a NIGHT, EVENING or DUSK.
 
-Script days are also evidence of times. Scenes of one script day start within thirty hours of each other (a story day
+Script days are also evidence of times. Scenes of one script day start within a day of each other (a story day
 ends when people go to bed, so a scene at two in the morning still belongs to the day before); a lower day comes before
 a higher one. Each episode has its own count, unless the numbers of a season go on from episode to episode.
 """
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DAY_WINDOW", "add_script_days", "count_days", "day_scopes", "script_day"]
 
-DAY_WINDOW = 30 * HOUR
+DAY_WINDOW = 24 * HOUR
 """How far apart scenes of one script day may start."""
 
 _NUMBER = re.compile(

@@ -16,7 +16,7 @@ class ScriptDay(Rule):
     """The script day of a scene does not go with its date.
 
     ## What it checks
-    Scenes of one script day (Final Draft's Script Day, or the note `story day 3`) start within thirty hours of each
+    Scenes of one script day (Final Draft's Script Day, or the note `story day 3`) start within 24 hours of each
     other, and a lower day comes before a higher one. Days are counted for each episode, or for a season if the
     numbers go on from episode to episode. Scenes of one day that are dated on different days are *certain*; days
     whose order does not go with the dates are *likely*.
