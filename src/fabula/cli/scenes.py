@@ -21,7 +21,9 @@ def scenes(
     ] = None,
     universe: Annotated[
         Path | None,
-        typer.Option("--in", metavar="PATH", help="The universe, or anything in it [default: this folder]."),
+        typer.Option(
+            "--in", metavar="PATH", readable=False, help="The universe, or anything in it [default: this folder]."
+        ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Write a JSON document.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Write CSV, for spreadsheets.")] = False,

@@ -29,7 +29,9 @@ def timeline(
     ] = None,
     universe: Annotated[
         Path | None,
-        typer.Option("--in", metavar="PATH", help="The universe, or anything in it [default: this folder]."),
+        typer.Option(
+            "--in", metavar="PATH", readable=False, help="The universe, or anything in it [default: this folder]."
+        ),
     ] = None,
     by: Annotated[By, typer.Option("--by", help="The order in which scenes are listed.")] = By.TELLING,
     json: Annotated[bool, typer.Option("--json", help="Write a JSON document.")] = False,
