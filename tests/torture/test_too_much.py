@@ -115,3 +115,16 @@ def test_deep_nesting(tmp_path: Path) -> None:
         "e91.fdx": "S108",
         "e92.fdx": "S108",
     }
+
+
+def test_minds_within_minds(tmp_path: Path) -> None:
+    names = ["Anna", "Tom", "Bo"]
+    minds = "".join(f"{names[index % 3]} knows that " for index in range(31))
+    pair = "Anna knows that Tom knows that " * 15
+    notes = "\n\n".join(f"[[canon: expect {chain}Tom is dead]]" for chain in (minds, pair))
+    files = {f"bible/people/{name.lower()}.md": f"---\nname: {name}\n---\n" for name in names}
+    script = f"INT. HALL - DAY\n\nANNA\nYes.\n\nBO\nNo.\n\n[[canon: with Tom; Tom dies]]\n\n{notes}\n"
+    ran = run(["check", "--format", "concise"], universe(tmp_path / "u", {**files, "e01.fountain": script}))
+    # What two know of each other is worked out to any depth; three are given up on, and that is said.
+    message = "This expectation cannot be judged: too many minds look into one another"
+    assert ran.lines == [f"shows/main/s01/e01.fountain:11:10: note C108 {message}"]

@@ -126,8 +126,11 @@ class DeadActs(Rule):
         """Speeches after the note of the speaker's death in the same scene."""
         for death, following in zip(changes, [*changes[1:], None], strict=True):
             scene = death.scene
-            if death.value != "no" or scene is None or _heads_scene(scene, death.moment.offset):
+            if death.value != "no" or scene is None or not scene.speeches:
                 continue
+            last = scene.episode.script.elements[scene.speeches[-1].element].start
+            if last <= death.moment.offset or _heads_scene(scene, death.moment.offset):
+                continue  # nothing is said behind it; or it speaks of the scene as a whole
             until = scene.written.end
             if following is not None and following.scene is scene and following.value == "yes":
                 until = following.moment.offset

@@ -34,6 +34,10 @@ __all__ = ["MINDS", "MindJudge", "judge_mind", "judge_secret", "kept_minded", "k
 MINDS = frozenset({Relation.KNOWS, Relation.BELIEVES})
 """Relations that speak of somebody's mind."""
 
+_MOST = 20_000
+"""Views of a fact that are looked into for one answer. Knowledge asks twice at each mind, for the belief and for its
+truth; three people deep in one another's minds would double that without end."""
+
 _OPPOSITE = {Answer.YES: Answer.NO, Answer.NO: Answer.YES}
 
 
@@ -67,8 +71,12 @@ def judge_secret(canon: Canon, fact: Fact, moment: Moment) -> Verdict:
     return Verdict(Answer.YES if so is fact.positive else Answer.NO, holds)
 
 
+class _TooDeepError(Exception):
+    """More views would have to be looked into than `_MOST`."""
+
+
 class MindJudge:
-    """Answers about minds at one moment of the story."""
+    """Answers about minds at one moment of the story. What has been worked out is kept."""
 
     def __init__(self, canon: Canon, moment: Moment) -> None:
         self.canon = canon
@@ -77,12 +85,17 @@ class MindJudge:
         self.moment = moment
         self.at = self.log.at(moment)
         self.secrets = kept_secrets(canon)
+        self._known: dict[tuple[Chain, int], Answer] = {}
+        self._asked: list[Fact] = []
 
     def verdict(self, fact: Fact) -> Verdict:
         """The answer, what holds instead in words, and the events it rests on."""
         if fact.inner is None or read_question(self.universe, fact) is None:
             return Verdict(Answer.UNKNOWN)
-        answer = self.holds((), fact)
+        try:
+            answer = self.holds((), fact)
+        except _TooDeepError:
+            return Verdict(Answer.NOT_JUDGED)
         person = body_of(self.universe, fact.subject.key)
         steps, scene = self._evidence(person, fact.inner)
         so = answer is Answer.YES if fact.positive else answer is Answer.NO
@@ -94,12 +107,24 @@ class MindJudge:
         if fact.inner is None:
             answer = self._plain(chain, fact)
         else:
-            answer = Answer.YES if self._held(chain, fact, fact.inner) else Answer.NO
+            # By identity: facts are nested, and comparing them would go down into each again. They are kept alive.
+            key = (chain, id(fact))
+            known = self._known.get(key)
+            if known is None:
+                if len(self._known) >= _MOST:
+                    raise _TooDeepError
+                self._asked.append(fact)
+                known = Answer.YES if self._held(chain, fact, fact.inner) else Answer.NO
+                self._known[key] = known
+            answer = known
         return answer if fact.positive else _OPPOSITE.get(answer, answer)
 
     def stands(self, person: str, fact: Fact) -> bool:
-        """Whether somebody takes a fact to be so."""
-        return self.holds((person,), fact) is Answer.YES
+        """Whether somebody takes a fact to be so; not if it goes too deep to be looked into."""
+        try:
+            return self.holds((person,), fact) is Answer.YES
+        except _TooDeepError:
+            return False
 
     def suspects(self, person: str, fact: Fact) -> bool:
         """Whether somebody holds a fact possible."""
@@ -127,7 +152,7 @@ class MindJudge:
         if person not in kept_minded(self.canon):
             return False
         held = self.holds(collapse((*chain, person)), inner)
-        if fact.relation is Relation.BELIEVES:
+        if fact.relation is Relation.BELIEVES or held is Answer.NO:
             return held is Answer.YES
         truth = self.holds(chain, inner)
         if held is Answer.YES:
