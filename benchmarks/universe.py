@@ -33,6 +33,7 @@ ROOMS = ("Kitchen Office Archive Garage Cellar Roof Workshop Hall").split()
 NOUNS = ("door lamp letter photograph ledger coat train window river key table glass clock bag bridge radio").split()
 VERBS = ("takes leaves watches forgets repairs follows counts hides opens closes carries answers").split()
 ADVERBS = ("slowly again at last without a word by the window as before too late for once").split()
+SECRETS = 40
 LINES = (
     "I was told that you would know.",
     "Not here. Not with the door open.",
@@ -49,8 +50,13 @@ def _sentence(rng: random.Random, who: str) -> str:
     return f"{who} {rng.choice(VERBS)} the {rng.choice(NOUNS)} {rng.choice(ADVERBS)}."
 
 
-def write_universe(root: Path, episodes: int = 500, scenes: int = 36, speeches: int = 11, seed: int = 7) -> None:
-    """Write a universe of ``episodes`` x ``scenes`` scenes with about ``speeches`` speeches each to ``root``."""
+def write_universe(
+    root: Path, episodes: int = 500, scenes: int = 36, speeches: int = 11, seed: int = 7, minds: bool = False
+) -> None:
+    """Write a universe of ``episodes`` x ``scenes`` scenes with about ``speeches`` speeches each to ``root``.
+
+    With ``minds`` there are forty secrets, and every fifth scene tells one of them and says its name aloud.
+    """
     rng = random.Random(seed)
     people = [f"{first} {last}" for first in FIRST for last in LAST]
     shows = ["mothership", "north", "south", "east", "west"]
@@ -73,6 +79,10 @@ def write_universe(root: Path, episodes: int = 500, scenes: int = 36, speeches: 
     for number in range(50):
         text = f"---\nname: case {number}\nunique: yes\n---\n"
         (root / f"bible/things/case-{number}.md").write_text(text, encoding="utf-8")
+    for number in range(SECRETS if minds else 0):
+        (root / "bible/secrets").mkdir(exist_ok=True)
+        text = f"---\nname: secret {number}\nsays: [Operation {NOUNS[number % len(NOUNS)].title()} {number}]\n---\n"
+        (root / f"bible/secrets/secret-{number}.md").write_text(text, encoding="utf-8")
     for index, show in enumerate(shows):
         folder = root / "shows" / show
         folder.mkdir(parents=True, exist_ok=True)
@@ -82,11 +92,18 @@ def write_universe(root: Path, episodes: int = 500, scenes: int = 36, speeches: 
             f"---\nname: {show.title()}\nrole: {role}\nfeeds: [{others}]\nstatus: draft\n---\n", encoding="utf-8"
         )
         casts = people[index :: len(shows)]
-        _write_show(rng, folder, casts, index, episodes // len(shows), scenes, speeches)
+        _write_show(rng, folder, casts, index, episodes // len(shows), scenes, speeches, minds)
 
 
 def _write_show(
-    rng: random.Random, folder: Path, people: list[str], index: int, episodes: int, scenes: int, speeches: int
+    rng: random.Random,
+    folder: Path,
+    people: list[str],
+    index: int,
+    episodes: int,
+    scenes: int,
+    speeches: int,
+    minds: bool,
 ) -> None:
     clock = datetime(2010, 1, 4, 8, 0)  # noqa: DTZ001  story time is local
     for number in range(episodes):
@@ -109,6 +126,10 @@ def _write_show(
             if scene % 7 == 0:
                 lines += [f"[[canon: {here[0]} takes case {index * 10 + number % 10}; with {here[1]}]]", ""]
             lines += [_sentence(rng, here[0].split()[0]) + " " + _sentence(rng, here[1].split()[0]), ""]
+            if minds and scene % 5 == 0:
+                secret = (number + scene) % SECRETS
+                lines += [f"[[canon: {here[0]} learns secret {secret}; {here[0]} tells {here[1]} secret {secret}]]", ""]
+                lines += [here[1].upper(), f"Then Operation {NOUNS[secret % len(NOUNS)].title()} {secret} is real.", ""]
             case = f"case {index * 10 + number % 10}"
             for speech in range(speeches + rng.choice((0, 0, 1))):
                 lines.append(here[speech % 3].upper() + (" (CONT'D)" if speech % 9 == 8 else ""))
@@ -131,8 +152,9 @@ def main() -> None:
     parser.add_argument("--episodes", type=int, default=500)
     parser.add_argument("--scenes", type=int, default=36)
     parser.add_argument("--speeches", type=int, default=11)
+    parser.add_argument("--minds", action="store_true", help="with secrets that are told and named")
     args = parser.parse_args()
-    write_universe(args.root, args.episodes, args.scenes, args.speeches)
+    write_universe(args.root, args.episodes, args.scenes, args.speeches, minds=args.minds)
 
 
 if __name__ == "__main__":
