@@ -53,3 +53,11 @@ def test_every_statement_of_canon_notes_is_listed(run: Run) -> None:
         family.capitalize() for family in FAMILIES
     ]
     assert "  PERSON dies  " in ran.out
+
+
+def test_statements_of_canon_notes_as_data(run: Run) -> None:
+    listed = run("explain", "canon-notes", "--json").json["forms"]
+    forms = {(form["family"], form["name"]): form for form in listed}
+    assert len(forms) == len(listed)
+    assert forms["state", "joins"]["examples"] == ["Mason joins Citadel"]
+    assert "Mason is at Rome" in forms["fact", "at"]["examples"]

@@ -66,3 +66,9 @@ def test_nothing_is_written_over_without_force(run: Run, folder: Path) -> None:
     assert (folder / "out.fdx").read_text() == "mine"
     assert run("export", SCRIPT, "--to", "out.fdx", "--force").code == 0
     assert (folder / "out.fdx").read_text(encoding="utf-8") != "mine"
+
+
+def test_as_data(run: Run) -> None:
+    document = run("export", "harbour/S01E01", "--in", "harbour", "--to", "one.fdx", "--with-findings", "--json").json
+    assert (document["episode"], document["written"]) == ("harbour/s01e01", "one.fdx")
+    assert document["notes"] == len(run("check", "harbour/shows/harbour", "--json").json["findings"])

@@ -54,3 +54,8 @@ def test_bare_goes_beside_scripts(run: Run, folder: Path) -> None:
 
 def test_a_file_is_no_folder(run: Run) -> None:
     assert run("init", "clean/pilot.fountain").code == 2
+
+
+def test_as_data(run: Run, folder: Path) -> None:
+    written = run("init", "lamp", "--json").json["written"]
+    assert sorted(written) == sorted(p.relative_to(folder / "lamp").as_posix() for p in folder.glob("lamp/**/*.*"))

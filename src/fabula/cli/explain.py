@@ -45,11 +45,9 @@ def explain(
         )
         return
     if rule.lower() in {"canon", "canon-notes"}:
-        if json:
-            raise WrongUse("what canon notes can say has no JSON form", "leave --json out")
-        from fabula.report.forms import write_forms
+        from fabula.report.forms import forms_document, write_forms
 
-        emit(write_forms(terminal_ink()))
+        emit(dump(envelope(forms=forms_document())) if json else write_forms(terminal_ink()))
         return
     found = find_rule(rule)
     if found is None:

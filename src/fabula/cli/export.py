@@ -30,6 +30,7 @@ def export(
         Path, typer.Option("--in", metavar="PATH", readable=False, help="The universe, or anything in it.")
     ] = Path(),
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Write a JSON document about what was written.")] = False,
 ) -> None:
     """Write an episode for Final Draft, or as Fountain.
 
@@ -44,6 +45,7 @@ def export(
     from fabula.cli.output import emit, write_file
     from fabula.cli.places import find_target, open_canon
     from fabula.cli.progress import Progress
+    from fabula.report.json import dump, envelope
     from fabula.report.words import clean, count
 
     form = to.suffix.lower()
@@ -68,12 +70,16 @@ def export(
             if finding.span.path == episode.script.source.path and finding.intended is None
         ]
         text = write_fdx(episode.script, found)
+        notes = len(found)
         tail = f", with {count(len(found), 'finding')} as script notes" if with_findings else ""
     else:
         from fabula.exchange.write_fountain import write_fountain
 
-        text, tail = write_fountain(episode.script), ""
+        text, tail, notes = write_fountain(episode.script), "", 0
     write_file(to, text, "--to")
+    if json:
+        emit(dump(envelope(episode=episode.key, written=to.as_posix(), notes=notes)))
+        return
     emit(f"{clean(episode.show.id)} {episode.code} is in {clean(str(to))}{tail}.\n")
 
 

@@ -19,6 +19,7 @@ def init(
     bare: Annotated[
         bool, typer.Option("--bare", help="Only a fabula.toml, for a folder that has scripts already.")
     ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Write a JSON document.")] = False,
 ) -> None:
     """Start a universe.
 
@@ -34,6 +35,7 @@ def init(
     from fabula.cli.errors import WrongUse
     from fabula.cli.output import emit
     from fabula.cli.seed import BARE, SEED
+    from fabula.report.json import dump, envelope
     from fabula.report.words import clean
     from fabula.universe.names import slug
 
@@ -46,8 +48,13 @@ def init(
             "name a new folder, or use --bare to add only a fabula.toml",
         )
     quoted = called.replace("\\", "\\\\").replace('"', '\\"')
+    written = []
     for path, text in (BARE if bare else SEED).items():
-        _write_new(folder / path.replace("{slug}", slug(called)), text.replace("{name}", quoted))
+        written.append(path.replace("{slug}", slug(called)))
+        _write_new(folder / written[-1], text.replace("{name}", quoted))
+    if json:
+        emit(dump(envelope(name=called, folder=folder.as_posix(), written=written)))
+        return
     shown = clean(str(folder))
     where, command = ("this folder", "") if folder == Path() else (shown, f" {shown}")
     emit(f"{clean(called)} is in {where}. Check it with: fabula check{command}\n")

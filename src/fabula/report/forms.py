@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fabula.bible.fact_forms import FACT_FORMS
 from fabula.bible.forms import FAMILIES, FORMS
 from fabula.bible.patterns import show_pattern
 from fabula.report.ink import PLAIN, Ink
 
-__all__ = ["write_forms"]
+__all__ = ["forms_document", "write_forms"]
 
 _WIDEST = 56
 """Columns of a statement beside which its example still stands."""
@@ -32,3 +34,19 @@ def write_forms(ink: Ink = PLAIN) -> str:
         out.append("")
     out.append("Words in CAPITALS stand for what you fill in; what stands in [brackets] may be left out.")
     return "\n".join(out) + "\n"
+
+
+def forms_document() -> list[dict[str, Any]]:
+    """Every statement as data: its family, its shapes, what it means, and examples; facts come last."""
+    rows = [(one.name, one.family, one.patterns, one.doc, one.examples) for one in FORMS]
+    rows += [(str(one.relation), "fact", one.patterns, one.doc, one.examples) for one in FACT_FORMS]
+    return [
+        {
+            "name": name,
+            "family": family,
+            "shapes": list(dict.fromkeys(show_pattern(text, full=True) for text in patterns)),
+            "doc": doc,
+            "examples": list(examples),
+        }
+        for name, family, patterns, doc, examples in rows
+    ]

@@ -1,6 +1,6 @@
 """Story time: when each scene happens, worked out from constraints.
 
-The module is the contract; solving is in `fabula.story.solve`.
+This is the solved form; solving is in `fabula.story.solve`.
 """
 
 from __future__ import annotations
