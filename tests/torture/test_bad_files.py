@@ -14,7 +14,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 20
 ACCENTS = "INT. CAFÉ - DAY\n\nÉLODIE\nOui.\n"
 
 
-@pytest.mark.parametrize("form", ["concise", "text", "json", "sarif", "github"])
+@pytest.mark.parametrize("form", ["concise", "text", "sarif"])
 def test_pictures_under_wrong_names(tmp_path: Path, form: str) -> None:
     files: dict[str, str | bytes] = {"e01.fountain": OK, "fabula.toml": PICTURE, "shows/main/show.md": PICTURE}
     for name in ("e02.fountain", "e03.fdx", "e04.spmd", "bible/people/anna.md", "bible/places/hall.md"):
@@ -24,7 +24,7 @@ def test_pictures_under_wrong_names(tmp_path: Path, form: str) -> None:
     assert ran.out.count("not text") == 7
     if form == "concise":
         assert ran.lines[0] == "bible/people/anna.md:1:1: error S105 This file is not text"
-    if form in {"json", "sarif"}:
+    if form == "sarif":
         json.loads(ran.out)
 
 
@@ -82,7 +82,6 @@ def test_empty_everything(tmp_path: Path) -> None:
     folder = universe(tmp_path / "u", {**files, "shows/main/show.md": ""})
     ran = run(["check", "--format", "concise"], folder)
     assert [line.split()[:3] for line in ran.lines] == [["shows/main/s01/e02.fdx:1:1:", "error", "S107"]]
-    assert run(["scenes"], folder).code == 0
 
 
 def test_names_of_files(tmp_path: Path) -> None:
@@ -102,13 +101,6 @@ def test_control_characters_never_reach_the_screen(tmp_path: Path) -> None:
         "ANNA\nYes \x9b31m \u202e\n\n[[canon: \x1b[31mblah]]\n"
     )
     folder = put(tmp_path / "u", {"a.fountain": script})
-    for words in (
-        ["check"],
-        ["check", "--json"],
-        ["check", "--format", "sarif"],
-        ["scenes"],
-        ["state", "a.fountain:8"],
-    ):
+    for words in (["check", "--format", "sarif"], ["scenes"], ["state", "a.fountain:8"]):
         assert run(words, folder).out != ""  # `run` looks at each byte
-    for words in (["check", "\x1b[31mx"], ["export", "a.fountain", "--to", "\x1b[31mx.fdx"]):
-        assert run(words, folder).code in {0, 2, 3}
+    assert run(["export", "a.fountain", "--to", "\x1b[31mx.fdx"], folder).code == 0
