@@ -354,3 +354,15 @@ def test_who_misleads_somebody_has_it_over_them(tmp_path: Path) -> None:
     assert [(item.words, stand) for item, stand in found.first_over] == [("that Ida has lamp", Stand.WRONG)]
     assert found.second_over == ()
     assert asking.value((jon,), found.first_over[0][0].matter, found.point) == "people/kit"
+
+
+def test_what_somebody_misses_of_another_mind_has_its_evidence(tmp_path: Path) -> None:
+    mine = LIES.replace("Ida lies to Jon: Kit has the lamp; Jon tells Kit", "Ida listens in; Jon tells Kit").replace(
+        "IDA\nDown there.\n\n", ""
+    )
+    (tmp_path / "a.fountain").write_text("Episode: S01E01\n\n" + mine.replace("Ida is at Cellar", "Kit loves Jon"))
+    asking = Asking(load_canon(tmp_path))
+    missed = ask(asking, "Jon, Ida, Kit loves Jon")
+    assert (missed.value, missed.inner) == ("", "yes")
+    assert missed.more[0] == "really, Ida thinks that Kit loves Jon"
+    assert [step.span.text for step in missed.evidence][-1:] == ["Jon tells Kit Kit loves Jon"]

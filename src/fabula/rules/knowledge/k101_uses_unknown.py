@@ -61,7 +61,7 @@ class UsesUnknown(Rule):
         matters = [] if question is None else [question.matter]
         for matter in list(matters):
             matters += [fact for fact, _ in kept_secrets(canon).get(matter.subject, ())]
-        related, steps = where_revealed(canon, act.person, matters, act.span)
+        related, steps = where_revealed(canon, act.person, matters, act.span, act.at)
         certainty = later_certainty(canon, act.person, matters, act.scene, act.at)
         why = "but believes otherwise" if act.otherwise else "which they have had no way to learn"
         help_ = f"note how {name} learned it (`{name} learns … from …`), or write the scene in which they do"

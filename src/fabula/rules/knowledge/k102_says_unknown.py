@@ -61,7 +61,7 @@ class SaysUnknown(Rule):
         utterance, person = spoken.utterance, spoken.person
         name, said = canon.universe.name(person), utterance.span.text
         more = f" (and {len(found) - 1} more time{'s' if len(found) > 2 else ''})" if len(found) > 1 else ""
-        related, steps = where_revealed(canon, person, spoken.matters, utterance.span)
+        related, steps = where_revealed(canon, person, spoken.matters, utterance.span, spoken.at)
         certainty = later_certainty(canon, person, spoken.matters, utterance.scene, spoken.at)
         where = spoken.where
         if spoken.how is How.INFERRED and where is not None and where.scene is not None:

@@ -73,7 +73,7 @@ class TellsUnknown(Rule):
             help_ = "write `lies to` if it is a lie, or note what changed their mind"
             return Finding(self.code, act.span, message, help_, certainty, related, (step, here))
         matters = _matters(canon, question)
-        related, steps = where_revealed(canon, act.person, matters, act.span)
+        related, steps = where_revealed(canon, act.person, matters, act.span, act.at)
         certainty = later_certainty(canon, act.person, matters, act.scene, act.at)
         message = f"{name} {act.words}, which they have had no way to learn"
         help_ = f"note how {name} learned it (`{name} learns … from …`), or write `lies to` if it is a lie"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from fabula.finding import Certainty, Related, Step
 from fabula.rules.certainty import order_certainty
@@ -106,13 +106,21 @@ def later_certainty(canon: Canon, person: str, matters: Iterable[Matter], scene:
 
 
 def where_revealed(
-    canon: Canon, person: str, matters: Iterable[Matter], but: Span
+    canon: Canon, person: str, matters: Iterable[Matter], but: Span, at: int | None = None
 ) -> tuple[tuple[Related, ...], tuple[Step, ...]]:
-    """Where others say or learn it, and who is there: at most three places, and the same as steps of evidence."""
+    """Where others say or learn it, and who is there: at most three places, and the same as steps of evidence.
+
+    Where ``at`` is given and the person takes it in after so many events, too late, that place comes first.
+    """
     log, name = canon.minds, canon.universe.name
-    wanted = set(matters)
+    wanted = dict.fromkeys(matters)
     related: list[Related] = []
     steps: list[Step] = []
+    late = _learnt_late(canon, person, list(wanted), at) if at is not None else None
+    if late is not None:
+        scene, step = late
+        related.append(Related(step.span, f"{name(person)} learns it only here, in {scene.name}"))
+        steps.append(step)
     for number, happening in enumerate(log.happenings):
         if happening.scene is None or happening.kind == "seen" or happening.span.start == but.start:
             continue
@@ -132,6 +140,18 @@ def where_revealed(
         if len(related) == 3:
             break
     return tuple(related), tuple(steps)
+
+
+def _learnt_late(canon: Canon, person: str, wanted: Sequence[Matter], at: int) -> tuple[Scene, Step] | None:
+    """The first scene after ``at`` events in which somebody takes it in, with the event."""
+    log = canon.minds
+    for number in range(at, len(log.happenings)):
+        scene = log.happenings[number].scene
+        if scene is not None and takes_in(canon, person, number, wanted):
+            posts = [post.matter for node in log.minds.events[number].nodes for post in node.post]
+            matter = next((one for one in posts if one in wanted), wanted[0])
+            return scene, happening_step(canon.universe, log, number, person, matter)
+    return None
 
 
 def names_of(canon: Canon, people: Iterable[str], most: int = 4) -> str:

@@ -253,6 +253,10 @@ class Asking:
             taken = [Step(by.span, f"{by.scene.name}: {by.words}")] if by is not None and by.scene is not None else []
             return (*self.trails.steps(links, matter, given), *taken)
         value = self.value(chain, matter, point)
+        if not value and len(chain) > 1 and chain[0] != AUDIENCE:
+            # They miss what the others really hold: that is what there is to show.
+            others = chain[1:]
+            return self._evidence(others, matter, point, self.stand(others, matter, point))
         given = self._given(matter, value)
         steps = self.trails.steps(self.trails.trace(chain, matter, at), matter, given)
         really = self._really_step(matter, point) if stand is Stand.WRONG and len(chain) == 1 else None
