@@ -17,7 +17,7 @@ from fabula.story.interval import Interval
 
 __all__ = ["Solution", "distance", "rank_components"]
 
-MOST_POINTS = 2000
+MOST_POINTS = 300
 """How many points a search looks at. Only long undated runs of scenes, each tied to the next both ways, have more."""
 
 Edges = list[list[tuple[int, int]]]
