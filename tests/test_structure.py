@@ -16,8 +16,11 @@ FLOORS = (
     ("universe",),
     ("story",),
     ("rules", "exchange", "stages"),
+    ("live",),
+    ("change",),
     ("report",),
     ("api",),
+    ("lsp",),
     ("cli", "__main__"),
 )
 """From the ground up: a module may import what stands on lower floors, and on its own."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fabula.story.canon import Canon
+
+if TYPE_CHECKING:
+    from fabula.universe.tree import Tree
 
 __all__ = ["load_canon"]
 
 
-def load_canon(path: Path, progress: Callable[[str], None] | None = None) -> Canon:
-    """Read the universe at ``path`` (a folder, or one script) and work out what follows from it.
+def load_canon(place: str | os.PathLike[str] | Tree, progress: Callable[[str], None] | None = None) -> Canon:
+    """Read the universe at ``place`` (a folder, one script, or a tree of files) and work out what follows from it.
 
     Raises `fabula.universe.load.UnreadableUniverse` if there is nothing that can be read. Everything else that is
     wrong is in ``read_findings`` or found by the rules.
@@ -25,7 +29,7 @@ def load_canon(path: Path, progress: Callable[[str], None] | None = None) -> Can
     say = progress or (lambda _: None)
     with paused_collection():  # from the first file to the last fact nothing is garbage
         say("reading")
-        files, findings = read_universe(path)
+        files, findings = read_universe(place)
         say("linking names")
         universe, link_findings = link_universe(files)
         say("solving times")

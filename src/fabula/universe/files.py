@@ -14,7 +14,7 @@ from fabula.finding import Finding
 from fabula.source import Source
 from fabula.universe.model import Settings, Show
 
-__all__ = ["Files", "FoundFile", "find_files", "natural_key", "printable"]
+__all__ = ["Files", "FoundFile", "find_files", "is_skipped", "natural_key", "printable"]
 
 _SKIPPED = {"node_modules", "__pycache__"}
 _DIGITS = re.compile(r"([0-9]+)")
@@ -52,6 +52,11 @@ class Files:
     entries: list[Entry] = field(default_factory=list)
     names: tuple[str, ...] = ()
     has_bible: bool = False
+
+
+def is_skipped(name: str) -> bool:
+    """Whether a file or folder of this name is passed over in silence: hidden ones, and those of package managers."""
+    return name.startswith(".") or name in _SKIPPED
 
 
 def natural_key(name: str) -> tuple[tuple[tuple[tuple[int, int, str], ...], ...], str]:
@@ -117,7 +122,7 @@ class _Walk:
     def _listing(self, folder: Path, before: str) -> Iterator[os.DirEntry[str]]:
         try:
             with os.scandir(folder) as entries:
-                yield from (e for e in entries if not e.name.startswith(".") and e.name not in _SKIPPED)
+                yield from (e for e in entries if not is_skipped(e.name))
         except OSError as error:
             self._unreadable(before.rstrip("/") or ".", error)
 

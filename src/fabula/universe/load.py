@@ -9,21 +9,20 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from fabula.bible.entries import read_entry
 from fabula.bible.frontmatter import read_front_matter
 from fabula.bible.model import EntryKind
 from fabula.finding import Finding
-from fabula.script.files import read_source
 from fabula.script.model import Script
-from fabula.script.read import read_script
 from fabula.source import Source
 from fabula.universe.episodes import arrange_episodes
-from fabula.universe.files import Files, FoundFile, find_files
+from fabula.universe.files import Files, FoundFile
 from fabula.universe.model import Settings
 from fabula.universe.settings import read_settings
+from fabula.universe.shelf import Shelf
 from fabula.universe.shows import ShowSheet, choose_mothership, read_show, settle_feeds
+from fabula.universe.tree import FolderTree, Tree
 
-__all__ = ["UnreadableUniverse", "find_root", "paused_collection", "read_universe"]
+__all__ = ["UnreadableUniverse", "find_root", "open_tree", "paused_collection", "read_universe"]
 
 SETTINGS = "fabula.toml"
 SCRIPTS = {".fountain", ".spmd", ".fdx"}
@@ -113,31 +112,42 @@ def paused_collection() -> Iterator[None]:
             gc.enable()
 
 
-def read_universe(path: Path) -> tuple[Files, list[Finding]]:
-    """Read the universe at a path: a universe folder or anything in it, a bare folder of scripts, or one script.
+def open_tree(place: str | os.PathLike[str] | Tree) -> Tree:
+    """The tree of files that a path leads to: a universe folder or anything in it, a bare folder, or one script.
 
-    Raises `UnreadableUniverse` if there is no such path or no script in it. Everything else is a finding.
+    A tree is given back as it is. Raises `UnreadableUniverse` if there is no such path.
     """
-    root, only = find_root(Path(path))
+    if isinstance(place, str | os.PathLike):
+        return FolderTree(*find_root(Path(place)))
+    return place
+
+
+def read_universe(place: str | os.PathLike[str] | Tree, shelf: Shelf | None = None) -> tuple[Files, list[Finding]]:
+    """Read the universe at a path or in a tree.
+
+    Raises `UnreadableUniverse` if there is no such path or no script in it. Everything else is a finding. What is on
+    the ``shelf`` is not parsed again, and what is parsed is put there.
+    """
+    tree = open_tree(place)
     with paused_collection():
-        return _Loader(root, only).load()
+        return _Loader(tree, shelf or Shelf()).load()
 
 
 class _Loader:
     """One reading of one folder."""
 
-    def __init__(self, root: Path, only: Path | None) -> None:
-        self.root = root
-        self.only = only
+    def __init__(self, tree: Tree, shelf: Shelf) -> None:
+        self.tree = tree
+        self.shelf = shelf
+        self.root = tree.root
+        self.only = tree.only
         self.findings: list[Finding] = []
         self.has_shows = False
 
     def load(self) -> tuple[Files, list[Finding]]:
-        if self.only is not None:
-            found = [FoundFile(self.only, self.only.name)]
-        else:
-            found, findings = find_files(self.root)
-            self.findings.extend(findings)
+        found, findings = self.tree.files()
+        self.findings.extend(findings)
+        if self.only is None:
             self.has_shows = any(len(file.parts) > 1 and file.parts[0].lower() == "shows" for file in found)
         files = Files(self.root, self._settings(found), names=tuple(file.name for file in found))
         self._read_bible(files, found)
@@ -156,7 +166,7 @@ class _Loader:
         return settings
 
     def _source(self, file: FoundFile) -> Source | None:
-        source, findings = read_source(file.path, file.name)
+        source, findings = self.shelf.source(self.tree, file)
         self.findings.extend(findings)
         return source
 
@@ -174,7 +184,7 @@ class _Loader:
             files.has_bible = True
             source = self._source(file)
             if source is not None:
-                entry, findings = read_entry(source, kind)
+                entry, findings = self.shelf.entry(source, kind)
                 self.findings.extend(findings)
                 files.entries.append(entry)
 
@@ -203,7 +213,7 @@ class _Loader:
             elif self._is_script(file):
                 source = self._source(file)
                 if source is not None:
-                    script, findings = read_script(source)
+                    script, findings = self.shelf.script(source)
                     self.findings.extend(findings)
                     scripts.setdefault(show, []).append((inner, script))
             elif self.has_shows and self.only is None and file.suffix in NO_SCRIPTS_YET:
@@ -254,7 +264,7 @@ class _Loader:
     def _is_script(self, file: FoundFile) -> bool:
         if file.suffix in SCRIPTS or self.only is not None:
             return True
-        return file.suffix == ".xml" and _is_tei(file.path)
+        return file.suffix == ".xml" and _is_tei(self.tree.head(file, 8192))
 
     def _not_a_script(self, file: FoundFile, names: tuple[str, ...]) -> None:
         stem = file.name.rsplit(".", 1)[0]
@@ -276,11 +286,6 @@ class _Loader:
         return UnreadableUniverse(f"there are no scripts in {self.root}", remedy)
 
 
-def _is_tei(path: Path) -> bool:
+def _is_tei(start: bytes) -> bool:
     # Other XML (feeds, exports of other tools) lies around in folders; the root element tells.
-    try:
-        with path.open("rb") as file:
-            start = file.read(8192)
-    except OSError:
-        return False
     return b"<TEI" in start or b"<teiCorpus" in start or b":TEI" in start

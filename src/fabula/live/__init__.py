@@ -1,0 +1,1 @@
+"""A universe that is kept up to date while it is edited."""
