@@ -20,7 +20,7 @@ __all__ = ["Target", "find_target", "find_targets", "open_canon", "pick_episodes
 
 @dataclass(slots=True)
 class Target:
-    """A universe to be read: ``path`` is what to read, ``root`` its folder.
+    """A universe to be read: ``path`` is what to read (a version of it, say), ``root`` its folder.
 
     ``only`` are the paths in it that were named, relative to ``root``; empty for the whole of it.
     """
@@ -48,6 +48,7 @@ def find_target(path: Path) -> Target:
     """The universe that a path lies in. Raises `Unreadable` if there is no such path."""
     from fabula.universe.files import printable
     from fabula.universe.load import UnreadableUniverse, find_root
+    from fabula.universe.versions import find_version
 
     try:
         root, script = find_root(path)
@@ -57,8 +58,19 @@ def find_target(path: Path) -> Target:
     if script is not None:
         return Target(script, root)
     named = path.expanduser().absolute()
+    version = find_version(named)
+    whole = root if version is None else next(p for p in (named, *named.parents) if p.parent.parent == root)
+    if whole == root and named.parent == root and named.name.lower() == "versions":
+        raise _no_version(root, named)
     inner = os.path.relpath(named, root)
-    return Target(root, root, [] if inner == "." else [printable(Path(inner).as_posix())])
+    return Target(whole, root, [] if named == whole else [printable(Path(inner).as_posix())])
+
+
+def _no_version(root: Path, folder: Path) -> WrongUse:
+    """A folder of versions names none of them."""
+    names = sorted(path.name for path in folder.iterdir() if path.is_dir())
+    remedy = f"name one of them: {', '.join(names)}" if names else "it is empty"
+    return WrongUse(f"{folder} holds the versions of {root}", remedy)
 
 
 def find_targets(paths: Iterable[Path]) -> list[Target]:
