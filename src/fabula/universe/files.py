@@ -14,7 +14,10 @@ from fabula.finding import Finding
 from fabula.source import Source
 from fabula.universe.model import Settings, Show
 
-__all__ = ["Files", "FoundFile", "find_files", "is_skipped", "natural_key", "printable"]
+__all__ = ["SETTINGS", "Files", "FoundFile", "find_files", "is_skipped", "natural_key", "printable"]
+
+SETTINGS = "fabula.toml"
+"""The file that makes a folder a universe."""
 
 _SKIPPED = {"node_modules", "__pycache__"}
 _DIGITS = re.compile(r"([0-9]+)")

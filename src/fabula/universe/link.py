@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain
 
 from fabula.bible.lexicon import Lexicon
 from fabula.finding import Finding
+from fabula.script.heading import Heading
+from fabula.source import Span
 from fabula.universe.files import Files
-from fabula.universe.link_cues import CueLinker
+from fabula.universe.lexicon import name_pairs
+from fabula.universe.link_cues import CueLinker, spoken_names
 from fabula.universe.link_entries import declare_entities, link_fields, link_owners, link_parents
 from fabula.universe.link_links import link_wikilinks
 from fabula.universe.link_notes import NoteLinker
-from fabula.universe.link_places import PlaceLinker
+from fabula.universe.link_places import PlaceLinker, written_places
 from fabula.universe.load import paused_collection
 from fabula.universe.mentions import MentionFinder
-from fabula.universe.model import Entity, Universe
-from fabula.universe.people import PeopleNames
-from fabula.universe.scenes import lay_out_scenes
+from fabula.universe.model import Entity, Episode, Scene, Universe, Unlinked
+from fabula.universe.renamed import Renamed, holds_any, notes_are_open
+from fabula.universe.scenes import lay_out_episode, telling_order
 
-__all__ = ["link_universe", "make_lexicon"]
+__all__ = ["Linker", "link_universe", "make_lexicon"]
 
 
 def link_universe(files: Files) -> tuple[Universe, list[Finding]]:
@@ -28,75 +33,193 @@ def link_universe(files: Files) -> tuple[Universe, list[Finding]]:
     be linked stands in ``Universe.unlinked``; whether that is a mistake is for the rules.
     """
     with paused_collection():
-        return _link(files)
-
-
-def _link(files: Files) -> tuple[Universe, list[Finding]]:
-    mothership = next((show.id for show in files.shows.values() if show.mothership), "")
-    entities = declare_entities(files.entries, mothership)
-    unlinked = link_owners(entities, files.shows)
-    bible_names = make_lexicon(entities.values())
-    link_parents(entities, bible_names)
-    unlinked += link_fields(entities, bible_names)
-    unlinked += link_wikilinks(files.entries, entities, files.names)
-
-    episodes, scenes, findings = lay_out_scenes(files.shows.values())
-    cues = CueLinker(entities)
-    cues.gather(episodes)
-    places = PlaceLinker(entities)
-    places.gather(scene.heading for scene in scenes)
-    seen: set[str] = set()
-    for scene in scenes:
-        if scene is scene.episode.scenes[0]:
-            seen = set()
-        cues.link(scene, seen)
-        places.link(scene)
-    unlinked += cues.unlinked + places.unlinked
-
-    lexicon = make_lexicon(entities.values())
-    notes = NoteLinker(entities, lexicon, files.has_bible)
-    before = len(entities)
-    for episode in episodes:
-        findings += notes.link(episode)
-    unlinked += notes.unlinked
-    if len(entities) > before:  # without a bible, notes name people and things of their own
-        lexicon = make_lexicon(entities.values())
-    mentions = MentionFinder(entities)
-    for episode in episodes:
-        mentions.link(episode)
-
-    universe = Universe(
-        root=str(files.root),
-        settings=files.settings,
-        entities=dict(sorted(entities.items())),
-        shows=dict(sorted(files.shows.items())),
-        episodes=episodes,
-        scenes=scenes,
-        entries=files.entries,
-        unlinked=sorted(unlinked, key=lambda item: (item.span.key, item.what, item.text)),
-        has_bible=files.has_bible,
-        by_name={scene.key: scene for scene in sorted(scenes, key=lambda scene: scene.key)},
-        lexicon=lexicon,
-    )
-    return universe, findings
+        linker = Linker(files)
+        return linker.universe, linker.findings
 
 
 def make_lexicon(entities: Iterable[Entity]) -> Lexicon:
     """All names by which notes and fields call the entities, with first and last names that only one person has."""
-    entities = sorted(entities, key=lambda entity: (not entity.declared, entity.key))
-    names: list[tuple[str, str]] = []
-    taken: set[str] = set()
-    for entity in entities:
-        if not entity.declared and entity.parent:
-            continue  # rooms of a place are no names of their own: every flat has a kitchen
-        for name in (entity.name, *entity.aliases, *(entity.entry.cues if entity.entry is not None else ())):
-            names.append((name, entity.key))
-            taken.add(name.casefold())
-    for known in (True, False):
-        people = PeopleNames(entity for entity in entities if entity.declared is known)
-        for part, keys in sorted(people.part.items()):
-            spoken = people.spoken[part]
-            if spoken.casefold() not in taken:
-                names.extend((spoken, key) for key in keys)
-        taken.update(spoken.casefold() for spoken in people.spoken.values())
-    return Lexicon(dict.fromkeys(names))
+    return Lexicon(name_pairs(entities))
+
+
+class Linker:
+    """A universe, linked; and linked again in part after an edit.
+
+    ``universe`` is what came of it. Names mean the same in all episodes, so an episode is linked again only if its own
+    text has changed, or if it may hold a name that means something else than before.
+    """
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self._headings: dict[str, Heading] = {}
+        mothership = next((show.id for show in files.shows.values() if show.mothership), "")
+        self._declared = declare_entities(files.entries, mothership)
+        self._of_bible = link_owners(self._declared, files.shows)
+        bible_names = make_lexicon(self._declared.values())
+        link_parents(self._declared, bible_names)
+        self._of_bible += link_fields(self._declared, bible_names)
+        self._of_bible += link_wikilinks(files.entries, self._declared, files.names)
+
+        self._episodes = [episode for show in telling_order(files.shows.values()) for episode in show.episodes]
+        self._scenes: list[Scene] = []
+        for episode in self._episodes:
+            self._lay_out(episode, len(self._scenes))
+            self._scenes += episode.scenes
+        self._find_names()
+        for episode in self._episodes:
+            self._link(episode)
+        if len(self._entities) > self._named:  # without a bible, notes name people and things of their own
+            self._lexicon = make_lexicon(self._entities.values())
+            self._mentions = MentionFinder(self._entities)
+        for episode in self._episodes:
+            self._mentions.link(episode)
+        self.universe = Universe(
+            root=str(files.root),
+            settings=files.settings,
+            entities=dict(sorted(self._entities.items())),
+            shows=dict(sorted(files.shows.items())),
+            episodes=self._episodes,
+            scenes=self._scenes,
+            entries=files.entries,
+            unlinked=self._unlinked(),
+            has_bible=files.has_bible,
+            by_name=_by_key(self._scenes),
+            lexicon=self._lexicon,
+        )
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with scene numbers and canon notes."""
+        return [f for episode in self._episodes for name in ("laid out", "noted") for f in episode.kept.get(name, ())]
+
+    def relink(self, changed: Iterable[tuple[Episode, Episode]]) -> list[Episode] | None:
+        """Link again what has changed: pairs of an episode as it was and as it is, of one show, key and status.
+
+        Gives the episodes that have been linked again, in telling order; they are new objects, and so are their scenes.
+        ``universe`` is new as well. None if everything has to be linked anew; then nothing may be used any more.
+        """
+        pairs = list(changed)
+        if not self.files.has_bible and any(_has_notes(episode) for pair in pairs for episode in pair):
+            return None  # what such notes name exists only because they do
+        for before, after in pairs:
+            self._put(before, after)
+        renamed = Renamed()
+        if any(_names_of(before) != _names_of(after) for before, after in pairs):
+            renamed = self._name_again()
+        else:
+            self._move_spans(pairs)
+        new = {id(after) for _, after in pairs}
+        for episode in [episode for episode in self._episodes if id(episode) not in new]:
+            if renamed and (renamed.touches(episode) or holds_any(episode, renamed) or notes_are_open(episode)):
+                again = replace(episode, scenes=[], kept={})
+                episode.show.episodes[episode.show.episodes.index(episode)] = again
+                self._put(episode, again)
+                new.add(id(again))
+        linked = [episode for episode in self._episodes if id(episode) in new]
+        for episode in linked:
+            self._link(episode)
+            self._mentions.link(episode)
+        self._renew(linked, bool(renamed))
+        return linked
+
+    def _lay_out(self, episode: Episode, first: int) -> None:
+        episode.kept["laid out"] = lay_out_episode(episode, first, self._headings)
+
+    def _put(self, before: Episode, after: Episode) -> None:
+        """Lay out an episode in the place of another; scenes told later move up or down."""
+        index = self._episodes.index(before)
+        first = before.scenes[0].order if before.scenes else _first_after(self._episodes[:index])
+        self._lay_out(after, first)
+        self._episodes = [*self._episodes[:index], after, *self._episodes[index + 1 :]]
+        self._scenes = [*self._scenes[:first], *after.scenes, *self._scenes[first + len(before.scenes) :]]
+        if len(after.scenes) != len(before.scenes):
+            for order in range(first + len(after.scenes), len(self._scenes)):
+                self._scenes[order].order = order
+
+    def _find_names(self) -> None:
+        """Everybody and every place that is named, and the means to find the names in texts."""
+        entities = dict(self._declared)
+        self._cues = CueLinker(entities)
+        self._cues.gather(self._episodes)
+        self._places = PlaceLinker(entities)
+        self._places.gather(self._episodes)
+        self._entities = entities
+        self._named = len(entities)
+        self._lexicon = make_lexicon(entities.values())
+        self._notes = NoteLinker(entities, self._lexicon, self.files.has_bible)
+        self._mentions = MentionFinder(entities)
+
+    def _name_again(self) -> Renamed:
+        """Find all names anew, and what has changed by it."""
+        entities, cues, places, mentions = self._entities, self._cues, self._places, self._mentions
+        self._find_names()
+        return Renamed.between(
+            (entities, cues, places, mentions), (self._entities, self._cues, self._places, self._mentions)
+        )
+
+    def _move_spans(self, pairs: list[tuple[Episode, Episode]]) -> None:
+        """Move the places at which undeclared entities are first named, where that is in a changed episode."""
+        moved: dict[Span, Span] = {}
+        for before, after in pairs:
+            old, new = ([span for *_, span in e.once("spoken names", spoken_names)] for e in (before, after))
+            moved.update(zip(old, new, strict=True))
+            old, new = ([s.span for s in e.once("headings", written_places).where.values()] for e in (before, after))
+            moved.update(zip(old, new, strict=True))
+        paths = {after.script.source.path for _, after in pairs}
+        for entity in self._entities.values():
+            if entity.entry is None and entity.span.path in paths:
+                entity.span = moved[entity.span]
+
+    def _link(self, episode: Episode) -> None:
+        """Link the cues, headings and notes of an episode."""
+        self._cues.unlinked, self._places.unlinked, self._notes.unlinked = [], [], []
+        seen: set[str] = set()
+        for scene in episode.scenes:
+            self._cues.link(scene, seen)
+            self._places.link(scene)
+        episode.kept["noted"] = self._notes.link(episode)
+        episode.kept["unlinked"] = [*self._cues.unlinked, *self._places.unlinked, *self._notes.unlinked]
+
+    def _unlinked(self) -> list[Unlinked]:
+        found = chain(self._of_bible, *(episode.kept["unlinked"] for episode in self._episodes))
+        return sorted(found, key=lambda item: (item.span.key, item.what, item.text))
+
+    def _renew(self, linked: list[Episode], renamed: bool) -> None:
+        """The universe after some episodes have been linked again."""
+        before = self.universe
+        by_name = dict(before.by_name)
+        if len(self._scenes) == len(before.scenes) and all(s.key in by_name for e in linked for s in e.scenes):
+            by_name.update((scene.key, scene) for episode in linked for scene in episode.scenes)
+        else:
+            by_name = _by_key(self._scenes)
+        self.universe = replace(
+            before,
+            entities=dict(sorted(self._entities.items())) if renamed else before.entities,
+            episodes=self._episodes,
+            scenes=self._scenes,
+            unlinked=self._unlinked(),
+            by_name=by_name,
+            lexicon=self._lexicon,
+            kept={} if renamed else before.kept,
+        )
+
+
+def _by_key(scenes: Iterable[Scene]) -> dict[str, Scene]:
+    return {scene.key: scene for scene in sorted(scenes, key=lambda scene: scene.key)}
+
+
+def _first_after(episodes: list[Episode]) -> int:
+    """The order of the scene that comes after all of some episodes."""
+    return next((episode.scenes[-1].order + 1 for episode in reversed(episodes) if episode.scenes), 0)
+
+
+def _has_notes(episode: Episode) -> bool:
+    return bool(episode.script.notes)
+
+
+def _names_of(episode: Episode) -> tuple[object, ...]:
+    """What an episode adds to the names of all: who speaks and where, in the order of the text."""
+    written = episode.once("headings", written_places)
+    spoken = [(name, identity) for name, identity, _ in episode.once("spoken names", spoken_names)]
+    groups = sorted(episode.script.groups) if spoken and episode.script.people else []
+    return spoken, list(written.where), written.firsts, episode.script.people, groups

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fabula.bible.model import EntryKind
@@ -15,7 +15,7 @@ from fabula.universe.model import Entity, Episode, Nature, Scene, Speech, Unlink
 from fabula.universe.names import fold_name, readable, slug
 from fabula.universe.people import PeopleNames, without_age, without_honorific, without_voice
 
-__all__ = ["CueLinker"]
+__all__ = ["CueLinker", "spoken_names"]
 
 VOICES = {"room": Voice.ROOM, "off": Voice.OFF_SCREEN, "over": Voice.VOICE_OVER, "phone": Voice.PHONE}
 
@@ -49,7 +49,7 @@ class CueLinker:
         """Find everybody who speaks or is in a cast list and is not in the bible, in the order of telling."""
         derived: list[tuple[str, Episode, Span]] = []
         for episode in episodes:
-            for name, identity, span in _spoken_names(episode.script):
+            for name, identity, span in episode.once("spoken names", spoken_names):
                 if identity:
                     self._gather_id(identity, name, episode, span)
                     continue
@@ -64,6 +64,11 @@ class CueLinker:
         for part, episode, span in derived:
             if not self._known(part):
                 self._declare(part, episode, span)
+
+    @property
+    def identities(self) -> Mapping[str, str]:
+        """Who is meant by the ids that formats give (TEI)."""
+        return self._ids
 
     def _cue(self, text: str) -> Cue:
         cue = self._cues.get(text)
@@ -211,8 +216,12 @@ def _bare(name: str) -> str:
     return without_honorific(without_age(without_voice(name)))
 
 
+def spoken_names(episode: Episode) -> list[tuple[str, str, Span]]:
+    """Every name in an episode's cues and cast lists, where it first stands, with its id if the format has ids."""
+    return list(_spoken_names(episode.script))
+
+
 def _spoken_names(script: Script) -> Iterator[tuple[str, str, Span]]:
-    """Every name in cues and cast lists, once a script, with its id if the format has ids."""
     seen: set[tuple[str, str]] = set()
     for identity, name in script.people.items():
         seen.add((name, identity))

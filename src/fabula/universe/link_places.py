@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from fabula.bible.model import EntryKind
 from fabula.script.heading import Heading
 from fabula.source import Span
 from fabula.universe.crowd import is_room
-from fabula.universe.model import Entity, Scene, Unlinked
+from fabula.universe.model import Entity, Episode, Scene, Unlinked
 from fabula.universe.names import fold_name, readable, slug
 
-__all__ = ["PlaceLinker"]
+__all__ = ["PlaceLinker", "WrittenPlaces", "written_places"]
 
 PASSING = frozenset(
     "moving travelling traveling driving parked stationary establishing aerial various continuous same".split()
@@ -35,7 +36,8 @@ class PlaceLinker:
         self.names: dict[str, tuple[str, ...]] = {}
         self.has_places = False
         self.unlinked: list[Unlinked] = []
-        self._places: dict[tuple[str, tuple[str, ...]], tuple[str, str, str]] = {}
+        self.found: dict[tuple[str, tuple[str, ...]], tuple[str, str, str]] = {}
+        """By show and parts of a heading: the place, and what is without an entry. See `_find`."""
         self._outer: set[str] = set()
         self._told: set[tuple[str, str]] = set()
         for entity in entities.values():
@@ -44,24 +46,27 @@ class PlaceLinker:
                 for name in (entity.name, *entity.aliases, entity.key.partition("/")[2]):
                     self._name(name, entity.key)
 
-    def gather(self, headings: Iterable[Heading | None]) -> None:
-        """Note which names stand first in headings: "KITCHEN, BERNARD'S FLAT" can then be told to be inside out."""
-        for heading in headings:
-            if heading is not None and heading.places:
-                first = heading.places[0]
-                if len(heading.places) > 1 or "," not in first:
-                    self._outer.add(fold_name(first))
+    def gather(self, episodes: Iterable[Episode]) -> None:
+        """Find every place that headings name, in the order of telling; those without an entry are declared.
+
+        Which names stand first in headings is noted before: "KITCHEN, BERNARD'S FLAT" can then be told to be inside
+        out.
+        """
+        episodes = list(episodes)
+        for episode in episodes:
+            self._outer |= episode.once("headings", written_places).firsts
+        for episode in episodes:
+            for places, scene in episode.once("headings", written_places).where.items():
+                key = (episode.show.id, places)
+                if key not in self.found:
+                    self.found[key] = self._find(places, scene)
 
     def link(self, scene: Scene) -> None:
         """Set a scene's place."""
         heading = scene.heading
-        if heading is None or not heading.places or (not heading.prefix and _DIVISION.fullmatch(heading.place)):
+        if heading is None or not _names_a_place(heading):
             return
-        show = scene.episode.show.id
-        held = self._places.get((show, heading.places))
-        if held is None:
-            held = self._places[show, heading.places] = self._find(heading.places, scene)
-        scene.place, unknown, passed = held
+        scene.place, unknown, passed = self.found[scene.episode.show.id, heading.places]
         if unknown and self.has_places:
             self._tell(scene, self.entities[unknown].name, unknown)
         elif passed:
@@ -172,6 +177,33 @@ class PlaceLinker:
             held = self.names.get(form, ())
             if key not in held:
                 self.names[form] = (*held, key)
+
+
+class WrittenPlaces(NamedTuple):
+    """The places of an episode's headings: each as it is written, with the first scene there; and what stands first."""
+
+    where: dict[tuple[str, ...], Scene]
+    firsts: frozenset[str]
+
+
+def written_places(episode: Episode) -> WrittenPlaces:
+    """The places that an episode's headings name, in the order of the text."""
+    where: dict[tuple[str, ...], Scene] = {}
+    firsts: set[str] = set()
+    for scene in episode.scenes:
+        heading = scene.heading
+        if heading is None or not heading.places:
+            continue
+        first = heading.places[0]
+        if len(heading.places) > 1 or "," not in first:
+            firsts.add(fold_name(first))
+        if heading.places not in where and _names_a_place(heading):
+            where[heading.places] = scene
+    return WrittenPlaces(where, frozenset(firsts))
+
+
+def _names_a_place(heading: Heading) -> bool:
+    return bool(heading.places) and (bool(heading.prefix) or _DIVISION.fullmatch(heading.place) is None)
 
 
 def _place_span(scene: Scene, name: str) -> Span:

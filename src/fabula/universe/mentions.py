@@ -109,6 +109,11 @@ class MentionFinder:
             if len(likely) == 1:
                 scene.mentions.append(Mention(likely[0], start, end, index))
 
+    @property
+    def names(self) -> Mapping[str, object]:
+        """Whom each name may mean, by its folded form."""
+        return self._names
+
     def _meaning(self, written: str) -> _Name | None:
         if written not in self._written:
             self._written[written] = self._names.get(fold_name(written))

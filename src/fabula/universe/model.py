@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar, cast
 
 from fabula.bible.lexicon import Lexicon
 from fabula.bible.model import Entry, EntryKind, Value
@@ -31,6 +32,9 @@ __all__ = [
     "Voice",
     "find_named",
 ]
+
+
+Worth = TypeVar("Worth")
 
 
 class Status(IntEnum):
@@ -175,6 +179,26 @@ class Episode:
     script: Script
     released: date | None = None
     scenes: list[Scene] = field(default_factory=list)
+    kept: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What was worked out from this episode alone, by the name of what it is. See `Episode.once`."""
+
+    def once(self, name: str, work_out: Callable[[Episode], Worth]) -> Worth:
+        """What follows from this episode alone (and from the bible), worked out when it is first asked for.
+
+        While a universe is edited, other episodes keep it. So it may rest on the texts of this episode and on what
+        their names mean, and on nothing of other episodes: not on times, orders or facts.
+        """
+        if name not in self.kept:
+            self.kept[name] = work_out(self)
+        return cast("Worth", self.kept[name])
+
+    def stated(self, *forms: str) -> Sequence[tuple[Scene, Statement]]:
+        """The statements of some forms, in the order of the text, each with its scene."""
+        by_form = self.once("stated", _by_form)
+        if len(forms) == 1:
+            return [(scene, statement) for _, scene, statement in by_form.get(forms[0], ())]
+        found = sorted((item for form in forms for item in by_form.get(form, ())), key=itemgetter(0))
+        return [(scene, statement) for _, scene, statement in found]
 
 
 @dataclass(slots=True, eq=False)
@@ -226,6 +250,17 @@ class Settings:
     """The file, for findings that speak of a setting."""
 
 
+def _by_form(episode: Episode) -> dict[str, list[tuple[int, Scene, Statement]]]:
+    """The statements of an episode by their forms, each with its place among all of them."""
+    found: dict[str, list[tuple[int, Scene, Statement]]] = {}
+    number = 0
+    for scene in episode.scenes:
+        for statement in scene.statements:
+            found.setdefault(statement.form, []).append((number, scene, statement))
+            number += 1
+    return found
+
+
 def find_named(
     lexicon: Lexicon, entities: dict[str, Entity], text: str, kinds: tuple[EntryKind, ...] = ()
 ) -> tuple[str, ...]:
@@ -258,6 +293,24 @@ class Universe:
     """Scenes by key."""
     lexicon: Lexicon = field(default_factory=lambda: Lexicon(()))
     """All names of all entities, as notes and fields call them."""
+    _episodes: dict[str, Episode] | None = field(default=None, init=False, repr=False, compare=False)
+    kept: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What was worked out from the entities alone, by the name of what it is. See `Universe.once`."""
+
+    def once(self, name: str, work_out: Callable[[Universe], Worth]) -> Worth:
+        """What follows from the entities and the settings alone, worked out when it is first asked for.
+
+        While a universe is edited it is kept as long as nobody and nothing comes, goes or is called otherwise. So it
+        may not rest on scenes, nor on where an undeclared entity stands.
+        """
+        if name not in self.kept:
+            self.kept[name] = work_out(self)
+        return cast("Worth", self.kept[name])
+
+    def stated(self, *forms: str) -> Iterator[tuple[Scene, Statement]]:
+        """Every statement of some forms in the order of telling, each with its scene."""
+        for episode in self.episodes:
+            yield from episode.stated(*forms)
 
     def named(self, text: str, *kinds: EntryKind) -> str:
         """The key of the one entity that a field's text names (by name, alias or file), or empty."""
@@ -271,7 +324,9 @@ class Universe:
     def find_episode(self, ref: SceneName, show: str) -> Episode | None:
         """The episode that a reference in a show means, or None."""
         key = f"{ref.show or show}/s{ref.season:02}e{ref.episode:02}".lower()
-        return next((e for e in self.episodes if e.key == key), None)
+        if self._episodes is None:
+            self._episodes = {episode.key: episode for episode in reversed(self.episodes)}
+        return self._episodes.get(key)
 
     def name(self, key: str) -> str:
         """The name of an entity, or the key itself if there is none."""

@@ -10,7 +10,7 @@ from fabula.script.model import Kind, Script
 from fabula.script.model import Scene as WrittenScene
 from fabula.universe.model import Episode, Scene, Show
 
-__all__ = ["lay_out_scenes", "telling_order"]
+__all__ = ["lay_out_episode", "lay_out_scenes", "telling_order"]
 
 
 def telling_order(shows: Iterable[Show]) -> list[Show]:
@@ -25,18 +25,28 @@ def lay_out_scenes(shows: Iterable[Show]) -> tuple[list[Episode], list[Scene], l
     findings: list[Finding] = []
     headings: dict[str, Heading] = {}
     for episode in episodes:
-        written = [scene for scene in episode.script.scenes if _is_scene(episode.script, scene)]
-        for scene, label in zip(written, _labels(episode, written, findings), strict=True):
-            heading = None
-            if scene.heading is not None:
-                text = episode.script.elements[scene.heading].text
-                heading = headings.get(text)
-                if heading is None:
-                    heading = headings[text] = read_heading(text)
-            key = f"{episode.key}/{label}".lower()
-            episode.scenes.append(Scene(key, label, len(scenes), episode, scene, heading))
-            scenes.append(episode.scenes[-1])
+        findings += lay_out_episode(episode, len(scenes), headings)
+        scenes += episode.scenes
     return episodes, scenes, findings
+
+
+def lay_out_episode(episode: Episode, first: int, headings: dict[str, Heading]) -> list[Finding]:
+    """Fill an episode with its scenes; the first of them has the order ``first``.
+
+    ``headings`` are those that have been read, by their text, and grow.
+    """
+    findings: list[Finding] = []
+    written = [scene for scene in episode.script.scenes if _is_scene(episode.script, scene)]
+    for order, (scene, label) in enumerate(zip(written, _labels(episode, written, findings), strict=True), first):
+        heading = None
+        if scene.heading is not None:
+            text = episode.script.elements[scene.heading].text
+            heading = headings.get(text)
+            if heading is None:
+                heading = headings[text] = read_heading(text)
+        key = f"{episode.key}/{label}".lower()
+        episode.scenes.append(Scene(key, label, order, episode, scene, heading))
+    return findings
 
 
 def _is_scene(script: Script, scene: WrittenScene) -> bool:

@@ -1,0 +1,118 @@
+"""Which names mean something else than before, and which episodes may hold one of them.
+
+It is asked after an edit that brings a new name or takes one away. The answer may name an episode too many, never one
+too few: texts and names are compared by their letters and digits alone, without case, accents and everything else, so
+that every way in which a name is found in a text is also found here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from fabula.universe.lexicon import name_pairs
+from fabula.universe.model import Entity, Episode
+
+if TYPE_CHECKING:
+    from fabula.universe.link_cues import CueLinker
+    from fabula.universe.link_places import PlaceLinker
+    from fabula.universe.mentions import MentionFinder
+
+    Finders = tuple[Mapping[str, Entity], CueLinker, PlaceLinker, MentionFinder]
+
+__all__ = ["Renamed", "bare_letters", "holds_any", "notes_are_open"]
+
+_ARTICLE = re.compile(r"(?i)^(?:the|an?)\s+(?=\S)")
+_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isascii() or not chr(code).isalnum())
+
+
+def bare_letters(text: str) -> str:
+    """A text by its letters and digits alone: without case, accents, gaps, marks and signs."""
+    if text.isascii():
+        return text.lower().encode("ascii").translate(None, _NO_LETTERS).decode("ascii")
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(c for c in plain if c.isalnum())
+
+
+@dataclass(slots=True)
+class Renamed:
+    """The names that mean something else than before.
+
+    ``names`` are bare of all but their letters; ``headings`` are pairs of a show and the parts of a heading.
+    """
+
+    names: set[str] = field(default_factory=set)
+    headings: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
+    identities: bool = False
+    """Whether somebody is meant by another id than before (TEI)."""
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.headings or self.identities)
+
+    @classmethod
+    def between(cls, before: Finders, after: Finders) -> Renamed:
+        """What differs between two ways of understanding names."""
+        texts = set(_changed_entities(before[0], after[0]))
+        texts |= {name for name, _ in name_pairs(before[0].values()).keys() ^ name_pairs(after[0].values()).keys()}
+        for old, new in (
+            (before[1].names.full, after[1].names.full),
+            (before[1].names.part, after[1].names.part),
+            (before[3].names, after[3].names),
+        ):
+            texts |= set(_changed(old, new))
+        headings = set(_changed(before[2].found, after[2].found))
+        identities = dict(before[1].identities) != dict(after[1].identities)
+        return cls({bare_letters(_ARTICLE.sub("", text.strip())) for text in texts}, headings, identities)
+
+    def touches(self, episode: Episode) -> bool:
+        """Whether an episode has a heading that leads elsewhere than before, or ids that do."""
+        if self.identities and episode.script.people:
+            return True
+        return any((episode.show.id, places) in self.headings for places in episode.kept["headings"].where)
+
+
+def _changed(before: Mapping[Any, object], after: Mapping[Any, object]) -> Iterator[Any]:
+    """The keys whose values differ, or that only one of two mappings has."""
+    for key, value in after.items():
+        if key not in before or before[key] != value:
+            yield key
+    yield from (key for key in before if key not in after)
+
+
+def _changed_entities(before: Mapping[str, Entity], after: Mapping[str, Entity]) -> Iterator[str]:
+    """The names of entities that come, go, or are something else than before."""
+    for key in _changed(
+        {key: _standing(entity) for key, entity in before.items()},
+        {key: _standing(entity) for key, entity in after.items()},
+    ):
+        yield from (entity.name for entity in (before.get(key), after.get(key)) if entity is not None)
+
+
+def _standing(entity: Entity) -> tuple[object, ...]:
+    return entity.kind, entity.name, entity.owner, entity.nature, entity.parent, entity.declared
+
+
+def holds_any(episode: Episode, renamed: Renamed) -> bool:
+    """Whether an episode may hold one of the names."""
+    text = episode.once("bare letters", _letters_of)
+    return any(name in text for name in renamed.names)
+
+
+def _letters_of(episode: Episode) -> str:
+    script = episode.script
+    text = bare_letters(script.source.text)
+    if script.format != "fountain":
+        # What stands in XML is written with entities and tags in between.
+        parts = [*(element.text for element in script.elements), *(note.text for note in script.notes)]
+        parts += [name for scene in script.scenes for name in scene.details.cast]
+        parts += [*script.people.values()]
+        text += bare_letters(" ".join(parts))
+    return text
+
+
+def notes_are_open(episode: Episode) -> bool:
+    """Whether a note of an episode is not understood, or names somebody unknown: any new name may be what it means."""
+    return bool(episode.kept["noted"]) or any(item.what == "note" for item in episode.kept["unlinked"])
