@@ -2,6 +2,8 @@
 
 Three sources are merged into one log: what the bible gives, where people are seen, and what canon notes state.
 Scenes take their place in story time, so a flashback changes what came before; dreams and tales told change nothing.
+A retcon takes back, from its place on, the deaths, losses and memberships that the scene it names has told; what that
+scene told stays in the log as what was held until then.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from fabula.bible.statements import SceneName, Statement
 from fabula.story.changes import changes_of
 from fabula.story.given import given_changes
 from fabula.story.model import Change, Hold, Moment, Presences, World
@@ -18,6 +21,8 @@ from fabula.universe.model import Scene, Universe
 __all__ = ["replay_world"]
 
 _STATED = Hold.STATED  # looking up a member of an enum takes time
+_UNDONE = "undone"
+"""The attribute of a change that takes back what a scene or an episode told; its subject is their key."""
 
 
 def replay_world(universe: Universe, timeline: Timeline, presences: Presences) -> World:
@@ -60,9 +65,21 @@ def _scene_changes(universe: Universe, timeline: Timeline, presences: Presences,
         return []
     changes = list(_seen(presences, scene, rank))
     for statement in scene.statements:
-        changes.extend(changes_of(universe, scene, statement, Moment(rank, statement.span.start)))
+        moment = Moment(rank, statement.span.start)
+        changes.extend(changes_of(universe, scene, statement, moment))
+        if statement.form == "retcons":
+            changes.extend(_takes_back(scene, statement, moment))
     changes.sort(key=_by_moment)  # stable: what one statement changes keeps its order
     return changes
+
+
+def _takes_back(scene: Scene, statement: Statement, moment: Moment) -> Iterator[Change]:
+    """What a retcon undoes, by the key of a scene or an episode; nothing without a reason."""
+    ref = statement.get("scene")
+    if isinstance(ref, SceneName) and statement.text("reason").strip():
+        code = f"s{ref.season:02}e{ref.episode:02}"
+        key = "/".join(part for part in (ref.show or scene.episode.show.id, code, ref.scene) if part).lower()
+        yield Change(moment, key, _UNDONE, "", statement.span, statement.form, scene)
 
 
 def _by_moment(change: Change) -> Moment:
@@ -79,6 +96,12 @@ def _seen(presences: Presences, scene: Scene, rank: int) -> Iterator[Change]:
             yield Change(moment, presence.person, "place", scene.place, presence.span, "presence", scene)
 
 
+def _is_told_by(change: Change, key: str) -> bool:
+    """Whether a scene, or a scene of an episode, with this key says so."""
+    scene = change.scene
+    return scene is not None and key in {scene.key, scene.episode.key} and change.form != "retcons"
+
+
 class _Replay:
     """The log so far, with who holds what at this point."""
 
@@ -93,6 +116,8 @@ class _Replay:
                 self._move(change)
             case "holder":
                 self._hand_over(change)
+            case "undone":
+                self._take_back(change)
             case _:
                 self._add(change)
 
@@ -102,6 +127,23 @@ class _Replay:
     def _value(self, subject: str, attribute: str) -> str:
         changes = self.log.get((subject, attribute))
         return changes[-1].value if changes else ""
+
+    def _take_back(self, retcon: Change) -> None:
+        """What the undone scene said last of a life, a loss or a membership is as it was before that scene."""
+        for (subject, attribute), changes in list(self.log.items()):
+            if not (attribute in {"alive", "gone"} or attribute.startswith("member:")):
+                continue
+            at = len(changes)
+            while at and _is_told_by(changes[at - 1], retcon.subject):
+                at -= 1
+            if at < len(changes):
+                told = changes[-1].value
+                if at:
+                    before = changes[at - 1].value
+                else:
+                    before = "" if attribute == "gone" else "no" if told == "yes" else "yes"
+                if before != told:
+                    self._add(replace(retcon, subject=subject, attribute=attribute, value=before))
 
     def _move(self, change: Change) -> None:
         if change.form == "presence" and self._value(change.subject, "place") == change.value:

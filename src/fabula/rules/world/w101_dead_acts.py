@@ -86,9 +86,12 @@ class DeadActs(Rule):
     ) -> Iterator[Finding]:
         groups: dict[tuple[Change, bool], list[Presence]] = {}
         undone: set[Change] = set()
+        taken_back = [change for change in changes if change.form == "retcons"]
+        changes = [change for change in changes if change.form != "retcons"]
         for presence, death in _after_death(canon, person, changes):
             scene = presence.scene
-            if death in undone:
+            rank = canon.timeline.rank[scene.order]
+            if death in undone or any(death.moment < back.moment and back.moment.rank < rank for back in taken_back):
                 continue
             if death.scene is not None and (scene.key, death.scene.key) in retcons:
                 undone.add(death)
