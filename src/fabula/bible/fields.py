@@ -33,6 +33,16 @@ COMMON: Final[dict[str, FieldDoc]] = {
     "aliases": FieldDoc("Other names in prose and in notes.", "[Mason, Agent Kane]", "list"),
     "owner": FieldDoc("The show that may change it. Left out, it is the mothership.", "india"),
     "owners": FieldDoc("Further shows that may change it.", "[italy, india]", "list"),
+    "grants": FieldDoc(
+        "Scenes of other shows that may change it, each with a reason if there is one to give.",
+        "{india S01E03/3: he is free to go}",
+        "list or mapping",
+    ),
+    "refuses": FieldDoc(
+        "Scenes of other shows that may not change it, each with the reason.",
+        "{italy S01E02/5: we need him in season 2}",
+        "list or mapping",
+    ),
     "secret": FieldDoc("Whether its very name is a secret: who says it must have heard it.", "yes", "yes/no"),
     "known-to": FieldDoc("Who knows that secret name when the story starts.", "[Bernard]", "list", _PEOPLE),
     "shared": FieldDoc("Whether every show may change it.", "yes", "yes/no"),

@@ -220,6 +220,12 @@ FORMS: Final[tuple[Form, ...]] = (
           "The audience learns it here, for the first time.", "reveals the mole", "reveals that Kyle is Mason"),
     _form("storyline", "craft", "storyline {storyline}",
           "The storyline that the scene is part of.", "storyline A"),
+    _form("ends-storyline", "craft", "ends|end storyline {storyline}",
+          "The storyline comes to its end here: no show has to go on with it.", "ends storyline A"),
+    _form("asks", "craft", "asks|ask {show}[: {reason}]",
+          "Asks the show that owns somebody or something for leave to change it in this scene, for a reason. The owner "
+          "answers in the entry, with `grants` or `refuses`.",
+          "asks Citadel: he has to be free to come to Jaipur"),
     _form("retcons", "craft", "retcons|retcon {scene}[: {reason}]",
           "The scene openly changes what another one told, for a reason.",
           "retcons S01E02/14: the shot was never fired"),

@@ -52,6 +52,7 @@ SLOT_TYPES: Final[dict[str, SlotType]] = {
     "duration": SlotType("DURATION", "a length of time: `8 years`, `a few days`, `half an hour`"),
     "length": SlotType("DURATION", "a length of time: `8 years`, `a few days`, `half an hour`"),
     "scene": SlotType("SCENE", "a scene or episode: `S01E02/14`, `india S01E02/14`, `S02E01`"),
+    "show": SlotType("SHOW", "a show, by its name or its folder"),
     "number": SlotType("NUMBER", "a number in digits or words"),
     "part": SlotType("PART-OF-DAY", "`day`, `morning`, `afternoon`, `evening` or `night`"),
     "feeling": SlotType("FEELS", "`loves`, `hates`, `trusts`, `distrusts`, `fears` and the like"),

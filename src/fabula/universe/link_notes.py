@@ -123,7 +123,7 @@ class NoteLinker:
         return (held,)
 
     def _is_label(self, statement: Statement, name: Name, kinds: tuple[EntryKind, ...]) -> bool:
-        if statement.form == "storyline":
+        if statement.form in {"storyline", "ends-storyline"}:
             return not name.keys and EntryKind.STORYLINE not in self._kinds_there
         return statement.form in LABELS and not name.keys and not self._known.near(name.text)
 
