@@ -1,0 +1,199 @@
+"""What rests on a scene, directly and through other scenes.
+
+Every scene *needs* things (`fabula.change.needs`) and *gives* things: news, states of the world, a time to measure
+from, a setup. Needs are kept under what would meet them, so what rests on one scene is found by asking for what it
+gives; which event really meets a need is worked out for those alone, and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from fabula.change import needs_of_minds, needs_of_world
+from fabula.change.needs import LEAF, Ground, Need, Node, Tie
+from fabula.change.needs_of_craft import needs_of_promises, needs_of_references
+from fabula.change.needs_of_minds import needs_of_speech
+from fabula.change.needs_of_time import needs_of_time
+from fabula.change.needs_of_world import needs_of_lives
+from fabula.story.canon import Canon
+from fabula.story.changes import changes_of
+from fabula.story.minds.events import Matter
+from fabula.story.model import Moment
+from fabula.universe.load import paused_collection
+from fabula.universe.model import Scene
+
+__all__ = ["Reach", "Ties", "count_resting", "reach_from", "ties_of"]
+
+
+class Ties:
+    """The needs of all scenes of a canon, and the ties by which they are met."""
+
+    def __init__(self, canon: Canon) -> None:
+        self.canon = canon
+        self._needs: dict[Hashable, list[Need]] = {}
+        self._met: dict[Need, tuple[Ground, ...]] = {}
+        self._on: dict[str, tuple[Tie, ...]] = {}
+        with paused_collection():
+            for need in _all_needs(canon):
+                for topic in need.topics:
+                    self._needs.setdefault(topic, []).append(need)
+
+    def grounds(self, need: Need) -> tuple[Ground, ...]:
+        """All that meets a need; worked out once."""
+        found = self._met.get(need)
+        if found is None:
+            found = self._met[need] = tuple(need.grounds(self.canon))
+        return found
+
+    def on(self, scene: Scene) -> tuple[Tie, ...]:
+        """Every tie by which another scene rests on this one, in order of telling."""
+        found = self._on.get(scene.key)
+        if found is None:
+            ties = {tie.sort_key: tie for tie in self._find(scene)}
+            found = self._on[scene.key] = tuple(ties[key] for key in sorted(ties))
+        return found
+
+    def _find(self, scene: Scene) -> Iterator[Tie]:
+        asked: set[Need] = set()
+        for topic in _given_by(self.canon, scene):
+            for need in self._needs.get(topic, ()):
+                if need.scene is scene or need in asked:
+                    continue
+                asked.add(need)
+                grounds = self.grounds(need)
+                for ground in grounds:
+                    if ground.scene is scene:
+                        yield Tie(need, ground, tuple(other for other in grounds if other is not ground))
+
+
+def ties_of(canon: Canon) -> Ties:
+    """The ties of a canon, gathered once."""
+    if "ties" not in canon.kept:
+        canon.kept["ties"] = Ties(canon)
+    return cast("Ties", canon.kept["ties"])
+
+
+def _all_needs(canon: Canon) -> Iterator[Need]:
+    happened = canon.timeline.mode
+    for scene in canon.universe.scenes:
+        if scene.statements and happened[scene.order].happened:
+            for statement in scene.statements:
+                yield from needs_of_minds.needs_of_statement(canon, scene, statement)
+                yield from needs_of_world.needs_of_statement(canon, scene, statement)
+    yield from needs_of_speech(canon)
+    yield from needs_of_lives(canon)
+    yield from needs_of_time(canon)
+    yield from needs_of_promises(canon)
+    yield from needs_of_references(canon)
+
+
+def _given_by(canon: Canon, scene: Scene) -> dict[Hashable, None]:
+    """What a scene can be the ground of."""
+    found: dict[Hashable, None] = {("scene", scene.key): None, ("time", scene.key): None}
+    rank = canon.timeline.rank[scene.order]
+    log = canon.minds
+    for number in range(log.at(Moment(rank, -1)), log.at(Moment(rank + 1, -1))):
+        if log.happenings[number].scene is not scene:
+            continue
+        for node in log.minds.events[number].nodes:
+            for post in node.post:
+                matter: Matter | str = post.matter
+                while isinstance(matter, Matter):
+                    found[matter] = None
+                    matter = matter.detail
+            found.update(dict.fromkeys(("wiped", change.person) for change in node.memory))
+    for statement in scene.statements:
+        moment = Moment(rank, statement.span.start)
+        for change in changes_of(canon.universe, scene, statement, moment):
+            found["world", change.subject, change.attribute] = None
+    for presence in canon.presences.by_scene[scene.order]:
+        found["world", presence.person, "place"] = None
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What falls if some scenes do.
+
+    ``direct`` are ties on the scenes themselves, ``through`` those on what falls with them, each in the order in which
+    it is reached. ``spared`` would hold without: something else that stands meets the need too.
+    """
+
+    direct: tuple[Tie, ...]
+    through: tuple[Tie, ...]
+    spared: tuple[Tie, ...]
+
+    @property
+    def scenes(self) -> list[Scene]:
+        """Every scene in which something falls, in order of telling."""
+        found = {tie.need.scene.order: tie.need.scene for tie in (*self.direct, *self.through)}
+        return [found[order] for order in sorted(found)]
+
+
+def reach_from(canon: Canon, scenes: Iterable[Scene], nodes: Iterable[Node] = ()) -> Reach:
+    """All that rests on some scenes as a whole, or on single places in scenes, directly and through others."""
+    return _Walk(canon, scenes, nodes).run()
+
+
+class _Walk:
+    """One walk from what is taken away to all that falls with it. What has fallen is looked at once, so circles end."""
+
+    def __init__(self, canon: Canon, scenes: Iterable[Scene], nodes: Iterable[Node]) -> None:
+        self.ties = ties_of(canon)
+        self.gone = {scene.key: scene for scene in scenes}
+        self.scenes = canon.universe.by_name
+        self.start = [(key, offset) for key, offset in nodes if key in self.scenes and key not in self.gone]
+        self.fallen: set[Node] = set(self.start)
+        self.direct: list[Tie] = []
+        self.through: list[Tie] = []
+        self.waiting: dict[Need, Tie] = {}
+        self.done: set[Need] = set()
+
+    def run(self) -> Reach:
+        next_nodes: list[Node] = []
+        for scene in self.gone.values():
+            for tie in self.ties.on(scene):
+                self._take(tie, self.direct, next_nodes)
+        for node in self.start:
+            for tie in self._on(node):
+                self._take(tie, self.direct, next_nodes)
+        while next_nodes:
+            nodes, next_nodes = next_nodes, []
+            for node in nodes:
+                for tie in self._on(node):
+                    self._take(tie, self.through, next_nodes)
+        spared = sorted((tie for tie in self.waiting.values()), key=lambda tie: tie.sort_key)
+        return Reach(tuple(self.direct), tuple(self.through), tuple(spared))
+
+    def _on(self, node: Node) -> list[Tie]:
+        key, offset = node
+        if offset == LEAF:
+            return []
+        return [tie for tie in self.ties.on(self.scenes[key]) if tie.ground.offset == offset]
+
+    def _take(self, tie: Tie, found: list[Tie], next_nodes: list[Node]) -> None:
+        need = tie.need
+        if need.scene.key in self.gone or need in self.done:
+            return
+        if not all(self._has_fallen(other) for other in tie.others):
+            self.waiting.setdefault(need, tie)
+            return
+        self.waiting.pop(need, None)
+        self.done.add(need)
+        found.append(tie)
+        if need.node not in self.fallen:
+            self.fallen.add(need.node)
+            next_nodes.append(need.node)
+
+    def _has_fallen(self, ground: Ground) -> bool:
+        if ground.scene is None:
+            return False
+        return ground.scene.key in self.gone or ground.node in self.fallen
+
+
+def count_resting(canon: Canon, scene: Scene) -> tuple[int, int]:
+    """How many scenes rest on a scene, directly and through others, and in how many shows they are."""
+    scenes = reach_from(canon, [scene]).scenes
+    return len(scenes), len({one.episode.show.id for one in scenes})
