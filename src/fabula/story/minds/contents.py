@@ -12,7 +12,7 @@ from fabula.story.minds.log import AUDIENCE, Stand
 from fabula.story.minds.points import Point
 from fabula.story.minds.trails import Link
 
-__all__ = ["Comparison", "Item", "Subject", "compare_minds", "read_mind"]
+__all__ = ["Comparison", "Item", "Subject", "compare_minds", "read_matters", "read_mind"]
 
 
 class Subject(StrEnum):
@@ -82,6 +82,11 @@ def read_mind(asking: Asking, person: str, point: Point, everything: bool = Fals
         found += _suspicions(asking, person, point)
         found += _others(asking, person, point, everything)
     return sorted(found, key=lambda item: item.key)
+
+
+def read_matters(asking: Asking, person: str, point: Point, matters: Iterable[Matter]) -> list[Item]:
+    """What of some matters is in somebody's mind, or missing from it, sorted: where a whole mind is too much."""
+    return sorted(_own(asking, person, point, False, matters), key=lambda item: item.key)
 
 
 def _own(

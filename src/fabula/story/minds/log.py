@@ -85,6 +85,11 @@ class MindLog:
         self._told = told
 
     @property
+    def is_told(self) -> bool:
+        """Whether the log has been replayed for the audience, so that its mind can be asked at no cost."""
+        return self._told is not None
+
+    @property
     def telling(self) -> Minds:
         """The audience's mind: the events that it has taken in, in the order of telling."""
         return self.audience.minds

@@ -138,9 +138,13 @@ class Trails:
         return body_of(self.universe, names[0].key) if len(names) == 1 and names[0].key else ""
 
     def _turns(self, minds: Minds, people: tuple[str, ...], matter: Matter) -> list[int]:
-        """The events at which what a chain holds on a matter may change."""
-        topics, memory = self._told if minds is self.log.telling else self._lived
-        return sorted({*topics.get(matter, ()), *topics.get(Matter("mind", people[-1], matter), ()), *memory})
+        """The events at which what a chain holds on a matter may change: those of which its first mind has a view."""
+        topics, memory = self._lived if minds is self.log.minds else self._told
+        events = minds.events
+        seen = (
+            number for number in topics.get(matter, ()) if any(people[0] in node.view for node in events[number].nodes)
+        )
+        return sorted({*seen, *topics.get(Matter("mind", people[-1], matter), ()), *memory})
 
     @cached_property
     def _lived(self) -> tuple[dict[Matter, list[int]], list[int]]:
