@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
 from fabula.finding import Finding, Level, Related
 from fabula.rules.contradiction import sentence
 from fabula.rules.registry import Rule
-from fabula.rules.retcons import retcon_statements
-from fabula.source import Span
+from fabula.rules.requests import Answer, Request, find_requests
 from fabula.story.canon import Canon
-from fabula.story.model import Change
-from fabula.universe.model import Entity, Scene, Show, Universe
+from fabula.universe.model import Status
 
 __all__ = ["NotTheOwner"]
 
@@ -25,8 +24,11 @@ class NotTheOwner(Rule):
     an attribute `becomes` something else, or that this thing is destroyed, it is reported. Being in a scene, going
     somewhere, taking or using a thing is no such change.
 
-    It is fine if the entry says `shared: yes` or lists the show in `owners`, if a scene of the owner's show states
-    the same change, or if a scene of the owner's show takes it back openly (`retcons`).
+    It is fine if the entry says `shared: yes`, lists the show in `owners` or the scene in `grants`, if a scene of the
+    owner's show states the same change, or if a scene of the owner's show takes it back openly (`retcons`).
+
+    A note `asks SHOW: REASON` in the scene makes it a request. As long as the episode is not locked and the owner has
+    not refused, it is then kept as intended, and `fabula requests` lists it.
 
     ## Why it matters
     The other room plans two seasons with the man whom this room has just shot.
@@ -36,78 +38,44 @@ class NotTheOwner(Rule):
         Bernard falls. [[canon: Bernard dies]]
 
     ## What to do
-    Talk to the room that owns the entry. If they agree, they list your show in the `owners` of the entry, or show the
-    change themselves. If not, let it happen to somebody of your own.
+    Ask the room that owns the entry: `[[canon: asks Citadel: he has to be free to come to Jaipur]]`. If they agree,
+    they write `grants: {india S01E03/3: REASON}` in the entry, list your show in its `owners`, or show the change
+    themselves. If not, they write `refuses:` in the same way; then let it happen to somebody of your own.
     """
 
     code = "X101"
     name = "not-the-owner"
     level = Level.WARNING
-    reads = frozenset({"scripts", "bible", "world"})
+    reads = frozenset({"scripts", "bible", "timeline", "presences", "world"})
 
     def check(self, canon: Canon) -> Iterable[Finding]:
-        """One finding for each statement that changes what is not its show's own."""
-        universe = canon.universe
-        if len(universe.shows) < 2:
-            return
-        undone = _undone_by(universe)
-        told: set[Span] = set()  # a marriage changes two people, and is one finding
-        for (subject, attribute), changes in canon.world.log.items():
-            entity = universe.entities.get(subject)
-            owner = universe.shows.get(entity.owner) if entity is not None and entity.declared else None
-            if entity is None or owner is None or not _is_state(attribute):
-                continue
-            for change, scene in _foreign(changes, owner):
-                own = (c.value for c in changes if c.scene is not None and c.scene.episode.show is owner)
-                if change.value not in own and owner.id not in undone.get(scene.key, ()) and not _may(entity, scene):
-                    if change.span in told:
-                        continue
-                    told.add(change.span)
-                    yield self._finding(entity, owner, change, scene)
-
-    def _finding(self, entity: Entity, owner: Show, change: Change, scene: Scene) -> Finding:
-        here = scene.episode.show
-        message = f"{entity.name} belongs to the show {owner.name}, but is changed by {here.name}: {_words(change)}"
-        help_ = f"agree it with {owner.name}: they list `owners: [{here.id}]` in the entry, or show it themselves"
-        related = (Related(entity.span, f"the entry of {entity.name}, owned by {owner.name}"),)
-        return Finding(self.code, change.span, sentence(message), help_, related=related)
+        """One finding for each statement and each owner who has not granted it."""
+        for request in find_requests(canon):
+            if request.answer in _UNSETTLED:
+                yield _finding(request)
 
 
-def _is_state(attribute: str) -> bool:
-    return attribute in {"alive", "gone"} or attribute.startswith(("member:", "is:", "feels:", "kin:"))
+_UNSETTLED = frozenset({Answer.UNASKED, Answer.OPEN, Answer.REFUSED})
 
 
-def _foreign(changes: list[Change], owner: Show) -> Iterator[tuple[Change, Scene]]:
-    """The real changes that scenes of other shows make."""
-    for change in changes:
-        scene = change.scene
-        if scene is None or scene.episode.show is owner or change.asserted:
-            continue  # what is merely said to be so changes nothing; if it differs from before, W104 says so
-        if change.attribute == "gone" and change.value != "destroyed":
-            continue
-        if change.attribute.startswith("feels:") and change.value == "no":
-            continue  # follows from the feeling that replaces it
-        yield change, scene
-
-
-def _may(entity: Entity, scene: Scene) -> bool:
-    """Whether the entry lets the scene's show change it."""
-    shared, owners = entity.value("shared"), entity.value("owners")
-    if shared is not None and shared.text.strip().lower() in {"yes", "true"}:
-        return True
-    show = scene.episode.show
-    names = {item.text.strip().lower() for item in owners.items} if owners is not None else set()
-    return bool(names & {show.id.lower(), show.name.lower()})
-
-
-def _undone_by(universe: Universe) -> dict[str, set[str]]:
-    """For each scene that is retconned, the shows that do so."""
-    undone: dict[str, set[str]] = {}
-    for scene, _, episode, target in retcon_statements(universe):
-        for gone in [target] if target is not None else episode.scenes:
-            undone.setdefault(gone.key, set()).add(scene.episode.show.id)
-    return undone
-
-
-def _words(change: Change) -> str:
-    return " ".join(change.span.text.split())
+def _finding(request: Request) -> Finding:
+    entity, owner, here = request.entities[0], request.owner, request.show
+    by = f"is changed by {here.name}"
+    help_ = f"agree it with {owner.name}: they list `owners: [{here.id}]` in the entry, or show it themselves"
+    related = [Related(entity.span, f"the entry of {entity.name}, owned by {owner.name}")]
+    intended = None
+    if request.answer is Answer.REFUSED and request.where is not None:
+        by = f"is changed by {here.name}, which {owner.name} refuses"
+        help_ = f"let it happen to somebody of your own, or ask {owner.name} again"
+        related[:0] = [Related(request.where, f"refused here{f': {request.how}' if request.how else ''}")]
+    elif request.ask is not None:
+        episode = request.scene.episode
+        intended = f"asked of {owner.name}: {request.reason or 'no reason given'}"
+        if episode.status >= Status.LOCKED:
+            by = f"is changed by {here.name}; {owner.name} has not answered, and {episode.code} is {episode.status}"
+            help_ = f"get an answer: {owner.name} write `grants` or `refuses` in the entry"
+            related[:0] = [Related(request.ask.span, "asked here")]
+            intended = None
+    message = f"{entity.name} belongs to the show {owner.name}, but {by}: {request.words}"
+    finding = Finding("X101", request.change.span, sentence(message), help_, related=tuple(related))
+    return replace(finding, intended=intended)
