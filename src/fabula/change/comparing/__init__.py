@@ -1,0 +1,1 @@
+"""Two versions of a universe side by side, in terms of the story."""
