@@ -125,6 +125,8 @@ class Scene:
     number: str = ""
     act: str = ""
     details: SceneDetails = NO_DETAILS
+    omitted: bool = False
+    """Whether it is left out on trial (see `fabula.script.omission`): it keeps its number, and is no scene."""
 
 
 @dataclass(slots=True)
@@ -154,6 +156,8 @@ class Script:
     """Emphasis that the format keeps beside the text (FDX), by the index of an element: start and end in its text and
     the style ("Bold", "Italic", "Underline", or several with ``+`` between), in order and without overlap. Fountain's
     is in the text itself."""
+    omitted: bool = False
+    """Whether all of it is left out on trial: it keeps its number, and is no episode."""
     _places: dict[Kind, list[int]] | None = field(default=None, init=False, repr=False, compare=False)
 
     def places(self, kind: Kind) -> list[int]:

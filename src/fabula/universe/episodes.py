@@ -47,7 +47,8 @@ def arrange_episodes(sheet: ShowSheet, scripts: Iterable[tuple[tuple[str, ...], 
     findings = _number(numbered)
     numbered.sort(key=lambda item: (item.season, item.number))
     for item in numbered:
-        _add_episode(sheet, item, findings)
+        if not item.script.omitted:
+            _add_episode(sheet, item, findings)
     return findings
 
 

@@ -123,6 +123,8 @@ class UniverseReader:
         sheet = self._sheets[show]
         trial = replace(sheet, show=replace(sheet.show, episodes=[]))
         findings = arrange_episodes(trial, scripts)
+        if len(sheet.show.episodes) != len(trial.show.episodes):
+            return None  # one is left out, or is there again
         new = {id(script): script for _, script, _ in changed}
         pairs: list[tuple[int, Episode, Episode]] = []
         for index, (before, after) in enumerate(zip(sheet.show.episodes, trial.show.episodes, strict=True)):

@@ -37,7 +37,10 @@ def lay_out_episode(episode: Episode, first: int, headings: dict[str, Heading]) 
     """
     findings: list[Finding] = []
     written = [scene for scene in episode.script.scenes if _is_scene(episode.script, scene)]
-    for order, (scene, label) in enumerate(zip(written, _labels(episode, written, findings), strict=True), first):
+    order = first
+    for scene, label in zip(written, _labels(episode, written, findings), strict=True):
+        if scene.omitted:
+            continue
         heading = None
         if scene.heading is not None:
             text = episode.script.elements[scene.heading].text
@@ -46,6 +49,7 @@ def lay_out_episode(episode: Episode, first: int, headings: dict[str, Heading]) 
                 heading = headings[text] = read_heading(text)
         key = f"{episode.key}/{label}".lower()
         episode.scenes.append(Scene(key, label, order, episode, scene, heading))
+        order += 1
     return findings
 
 

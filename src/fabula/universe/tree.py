@@ -80,10 +80,11 @@ class FolderTree:
 class EditedTree:
     """Another tree with some files replaced, added or taken away: what an editor holds and has not saved.
 
-    ``texts`` are whole files by name, None for one that is gone. Names are relative to the root, with slashes.
+    ``texts`` are whole files by name, None for one that is gone; a `Source` is read as it is. Names are relative to the
+    root, with slashes.
     """
 
-    def __init__(self, base: Tree, texts: Mapping[str, str | bytes | None]) -> None:
+    def __init__(self, base: Tree, texts: Mapping[str, str | bytes | Source | None]) -> None:
         self.base = base
         self.texts = dict(texts)
 
@@ -113,6 +114,8 @@ class EditedTree:
         text = self.texts.get(file.name)
         if text is None:
             return self.base.read(file)
+        if isinstance(text, Source):
+            return text, []
         return decode_source(text, file.name) if isinstance(text, bytes) else (Source(file.name, text), [])
 
     def head(self, file: FoundFile, size: int) -> bytes:
@@ -120,6 +123,8 @@ class EditedTree:
         text = self.texts.get(file.name)
         if text is None:
             return self.base.head(file, size)
+        if isinstance(text, Source):
+            text = text.text
         return text[:size] if isinstance(text, bytes) else text[:size].encode("utf-8", "surrogatepass")[:size]
 
     def stamp(self, file: FoundFile) -> Hashable:
