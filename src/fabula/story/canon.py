@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from operator import is_
+from typing import TypeVar, cast
 
 from fabula.finding import Finding
 from fabula.story.minds.log import MindLog
@@ -14,6 +15,8 @@ from fabula.story.timeline import Timeline
 from fabula.universe.model import Scene, Universe
 
 __all__ = ["Canon"]
+
+Worth = TypeVar("Worth")
 
 
 @dataclass(slots=True)
@@ -31,9 +34,25 @@ class Canon:
     notes: Mapping[str, str] = field(default_factory=dict)
     kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
     """What several rules need and one has worked out, by the name of the module that does."""
+    remembered: dict[Hashable, tuple[tuple[object, ...], object]] = field(default_factory=dict, repr=False)
+    """What was worked out of parts of the canon, with these parts; while a universe is edited it is handed on."""
 
     def __repr__(self) -> str:
         return f"Canon({self.universe.root!r}, {len(self.universe.scenes)} scenes)"
+
+    def remember(self, key: Hashable, on: tuple[object, ...], work_out: Callable[[], Worth]) -> Worth:
+        """What ``work_out`` gives, which rests on the objects ``on`` alone.
+
+        While a universe is edited, it is not worked out again as long as these are the same objects: an episode, the
+        presences of a person, the changes of a fact, the starts of all scenes. So what it gives may hold on to no place
+        in the text of anything else, nor to the order or rank of a scene.
+        """
+        held = self.remembered.get(key)
+        if held is not None and len(held[0]) == len(on) and all(map(is_, held[0], on)):
+            return cast("Worth", held[1])
+        found = work_out()
+        self.remembered[key] = (on, found)
+        return found
 
     @property
     def minds(self) -> MindLog:

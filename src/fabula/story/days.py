@@ -28,7 +28,7 @@ from fabula.universe.model import Episode, Scene
 if TYPE_CHECKING:
     from fabula.story.evidence import Evidence
 
-__all__ = ["DAY_WINDOW", "add_script_days", "count_days", "day_scopes", "script_day"]
+__all__ = ["DAY_WINDOW", "STORY_DAY", "add_script_days", "count_days", "day_scopes", "script_day"]
 
 DAY_WINDOW = 24 * HOUR
 """How far apart scenes of one script day may start."""
@@ -40,13 +40,14 @@ _NUMBER = re.compile(
 _DARK = frozenset({"NIGHT", "EVENING", "MIDNIGHT", "DUSK", "SUNSET"})
 _LIGHT = frozenset({"DAY", "MORNING", "DAWN", "SUNRISE", "AFTERNOON", "NOON"})
 _MONTH = 31
-_FORM = "story-day"
+STORY_DAY = "story-day"
+"""The form of canon notes that state the number of a story day."""
 
 
 def script_day(scene: Scene) -> tuple[int, Span] | None:
     """The number of the day that a note or the format states, and where."""
     for statement in scene.statements:
-        if statement.form == _FORM:
+        if statement.form == STORY_DAY:
             number = read_number(statement.text("number"))
             if number is not None:
                 return int(number), statement.span

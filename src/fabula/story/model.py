@@ -15,7 +15,7 @@ from typing import NamedTuple
 from fabula.source import Span
 from fabula.universe.model import Scene, Status
 
-__all__ = ["Change", "Hold", "Manner", "Mode", "Moment", "Presence", "Presences", "World"]
+__all__ = ["Change", "Hold", "Manner", "Mode", "Moment", "Presence", "Presences", "Stated", "World"]
 
 
 class Mode(StrEnum):
@@ -133,11 +133,26 @@ class Change:
         return self.scene.episode.status if self.scene is not None else Status.LOCKED
 
 
+class Stated(NamedTuple):
+    """What one scene states, in the order of its text, at a rank and told in a mode."""
+
+    rank: int
+    mode: Mode
+    changes: list[Change]
+
+
 @dataclass(slots=True)
 class World:
-    """Facts over time, each with its evidence. ``log`` maps subject and attribute to changes in story order."""
+    """Facts over time, each with its evidence. ``log`` maps subject and attribute to changes in story order.
+
+    Facts stand in it in the order of their first changes. The rest is for replaying it after an edit: what each scene
+    states and at which rank, what the bible gives, and on which objects that rests.
+    """
 
     log: dict[tuple[str, str], list[Change]] = field(default_factory=dict)
+    stated: dict[Scene, Stated] = field(default_factory=dict, repr=False)
+    given: list[Change] = field(default_factory=list, repr=False)
+    given_on: tuple[object, ...] = field(default=(), repr=False)
 
     def changes(self, subject: str, attribute: str) -> list[Change]:
         """All changes of one fact, in story order."""

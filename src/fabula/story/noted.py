@@ -20,7 +20,7 @@ from fabula.universe.model import Scene
 if TYPE_CHECKING:
     from fabula.story.evidence import Evidence
 
-__all__ = ["LENGTH_FORMS", "add_notes", "goes_back", "goes_on", "has_own_time", "same_time"]
+__all__ = ["LENGTH_FORMS", "NOTED_FORMS", "add_notes", "goes_back", "goes_on", "has_own_time", "same_time"]
 
 LENGTH_FORMS = frozenset({"takes"})
 _BEFORE_FORMS = frozenset({"before", "offset-before"})
@@ -28,6 +28,8 @@ _AFTER_FORMS = frozenset({"after", "offset-after", "continuous"})
 _BACK_FORMS = frozenset({"earlier", "same-time"})
 _OWN_TIME_FORMS = _BEFORE_FORMS | _AFTER_FORMS | _BACK_FORMS
 _OWN_TIME_FORMS |= {"at", "at-event", "during", "shows", "later", "next"}
+NOTED_FORMS = LENGTH_FORMS | _OWN_TIME_FORMS
+"""All forms of canon notes that speak of when a scene is, or of how long it takes."""
 NEAR = HOUR
 """How far "same time" may be off, in minutes."""
 CONTINUOUS_GAP = 5

@@ -7,6 +7,7 @@ end. Somebody who goes and comes back has two presences in the scene.
 
 from __future__ import annotations
 
+from operator import is_
 from typing import NamedTuple
 
 from fabula.script.model import Kind
@@ -14,7 +15,7 @@ from fabula.source import Span
 from fabula.story.entrances import Move, Said, Step, Traces, find_bodies, find_cuts, read_traces
 from fabula.story.model import Hold, Manner, Presence, Presences
 from fabula.story.timeline import Timeline
-from fabula.universe.model import Scene, Universe
+from fabula.universe.model import Episode, Scene, Universe
 
 __all__ = ["find_presences"]
 
@@ -30,29 +31,46 @@ _APART = frozenset({Manner.UNSEEN, Manner.LISTENING, Manner.PHONE})
 """Manners of those who can still come into the room."""
 
 
-def find_presences(universe: Universe, timeline: Timeline) -> Presences:
+def find_presences(universe: Universe, timeline: Timeline, before: Presences | None = None) -> Presences:
     """Who is in which scene of a universe.
 
     People are keys of entities; the presence under a cover is that of the person who poses. Offices, classes and
     groups are kept like people: that they are no bodies is for the rules to heed.
+
+    ``before`` are the presences before an edit. Lists of scenes and people that it has not touched are then the same
+    objects as they were.
     """
-    bodies = find_bodies(universe)
-    by_scene: list[list[Presence]] = [[] for _ in universe.scenes]
+    by_scene: list[list[Presence]] = []
     for episode in universe.episodes:
-        elements = episode.script.elements
-        cuts = find_cuts(episode.script)
-        for scene in episode.scenes:
-            traces = read_traces(universe, scene, bodies, cuts)
-            staged = bool(scene.moves) and any(elements[index].kind is Kind.ENTRANCE for index, _ in scene.moves)
-            for person in sorted(traces):
-                by_scene[scene.order] += _place(person, scene, traces[person], staged)
+        by_scene += episode.once("presences", lambda episode: _find(universe, episode))
     by_person: dict[str, list[Presence]] = {}
     for scene in timeline.order:
         if timeline.mode[scene.order].happened:
             for presence in by_scene[scene.order]:
                 if presence.manner is not _ABSENT:
                     by_person.setdefault(presence.person, []).append(presence)
+    if before is not None:
+        for person, own in by_person.items():
+            known = before.by_person.get(person)
+            if known is not None and len(known) == len(own) and all(map(is_, known, own)):
+                by_person[person] = known
     return Presences(by_scene, dict(sorted(by_person.items())))
+
+
+def _find(universe: Universe, episode: Episode) -> list[list[Presence]]:
+    """Who is in each scene of an episode, sorted by person."""
+    bodies = universe.once("bodies", find_bodies)
+    elements = episode.script.elements
+    cuts = find_cuts(episode.script)
+    found: list[list[Presence]] = []
+    for scene in episode.scenes:
+        traces = read_traces(universe, scene, bodies, cuts)
+        staged = bool(scene.moves) and any(elements[index].kind is Kind.ENTRANCE for index, _ in scene.moves)
+        here: list[Presence] = []
+        for person in sorted(traces):
+            here += _place(person, scene, traces[person], staged)
+        found.append(here)
+    return found
 
 
 def _place(person: str, scene: Scene, traces: Traces, staged: bool) -> list[Presence]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import is_not
 
 from fabula.bible.statements import SceneName, Statement
 from fabula.story.changes import changes_of
 from fabula.story.given import given_changes
-from fabula.story.model import Change, Hold, Moment, Presences, World
+from fabula.story.model import Change, Hold, Moment, Presences, Stated, World
 from fabula.story.timeline import Timeline
 from fabula.universe.model import Scene, Universe
 
@@ -25,22 +26,103 @@ _UNDONE = "undone"
 """The attribute of a change that takes back what a scene or an episode told; its subject is their key."""
 
 
-def replay_world(universe: Universe, timeline: Timeline, presences: Presences) -> World:
+def replay_world(universe: Universe, timeline: Timeline, presences: Presences, before: World | None = None) -> World:
     """Every fact over time, each change with the place that states it.
 
     A person's place is logged when it changes, not once a scene. A thing that somebody holds goes where they go;
     such a change carries the evidence of its holder's.
+
+    ``before`` is the world before an edit. Only what the edit touches is then replayed, and the changes of all other
+    facts are the same objects as they were.
     """
-    by_rank = [_scene_changes(universe, timeline, presences, rank) for rank in range(len(timeline.order))]
+    stated = before.stated if before is not None else {}
+    scenes: dict[Scene, Stated] = {}
+    touched: list[Change] = []
+    for rank, scene in enumerate(timeline.order):
+        held, mode = stated.get(scene), timeline.mode[scene.order]
+        if held is None or held.rank != rank or held.mode is not mode:
+            held = Stated(rank, mode, _scene_changes(universe, timeline, presences, rank))
+            touched += held.changes
+        scenes[scene] = held
+    if before is not None:
+        touched += (c for scene, held in stated.items() if scenes.get(scene) is not held for c in held.changes)
+    by_rank = [held.changes for held in scenes.values()]
+    on = (universe.entities, timeline.start, timeline.mode)
+    if before is None or any(map(is_not, before.given_on, on)) or any(_bears_on_bible(change) for change in touched):
+        given = given_changes(universe, timeline, _first_shown(by_rank))
+    else:
+        given = before.given
+    if before is None:
+        log = _replay(given, by_rank)
+    else:
+        subjects = {change.subject for change in touched} | _differing(before.given, given)
+        log = _replay_some(before.log, subjects, given, by_rank)
+    return World(dict(sorted(log.items(), key=_by_first)), scenes, given, on)
+
+
+def _by_first(fact: tuple[tuple[str, str], list[Change]]) -> tuple[Moment, tuple[str, str]]:
+    return fact[1][0].moment, fact[0]
+
+
+def _first_shown(by_rank: list[list[Change]]) -> dict[tuple[str, str], Change]:
+    """For each fact the first change that a scene states."""
     shown: dict[tuple[str, str], Change] = {}
     for changes in by_rank:
         for change in changes:
             if change.form != "presence":
                 shown.setdefault((change.subject, change.attribute), change)
+    return shown
+
+
+def _bears_on_bible(change: Change) -> bool:
+    """Whether what the bible gives may depend on a change: see `fabula.story.given`."""
+    return change.attribute == "alive" or change.attribute.startswith("member:")
+
+
+def _differing(before: list[Change], after: list[Change]) -> set[str]:
+    """The subjects of which the bible gives something else than before."""
+    if before is after:
+        return set()
+    old, new = set(before), set(after)
+    return {change.subject for change in old ^ new}
+
+
+def _replay(given: list[Change], by_rank: list[list[Change]]) -> dict[tuple[str, str], list[Change]]:
     replay = _Replay()
-    for change in _merge(given_changes(universe, timeline, shown), by_rank):
+    for change in _merge(given, by_rank):
         replay.apply(change)
-    return World(replay.log)
+    return replay.log
+
+
+def _replay_some(
+    before: dict[tuple[str, str], list[Change]], subjects: set[str], given: list[Change], by_rank: list[list[Change]]
+) -> dict[tuple[str, str], list[Change]]:
+    """The log with the facts of some subjects replayed, and of the things that go where these people go."""
+    if not subjects:
+        return before
+    holders: dict[str, set[str]] = {}
+    for changes in (given, *by_rank):
+        for change in changes:
+            if change.attribute == "holder":
+                holders.setdefault(change.subject, set()).add(change.value)
+    anew = subjects | {thing for thing, people in holders.items() if people & subjects}
+    needed = anew.union(*(holders.get(thing, ()) for thing in anew))
+    some = ([change for change in changes if change.subject in needed] for changes in by_rank)
+    fresh = _replay([change for change in given if change.subject in needed], list(some))
+    log = {fact: changes for fact, changes in before.items() if fact[0] not in anew}
+    for fact, changes in fresh.items():
+        if fact[0] in anew:
+            known = before.get(fact)
+            log[fact] = known if known is not None and _are_same(known, changes) else changes
+    return log
+
+
+def _are_same(one: list[Change], other: list[Change]) -> bool:
+    """Whether two lists of changes are equal, and in the same state of their files."""
+    return len(one) == len(other) and all(
+        a is b or (a == b and a.span.source is b.span.source and a.scene is b.scene)
+        for a, b in zip(one, other, strict=True)
+    )
 
 
 def _merge(given: list[Change], by_rank: list[list[Change]]) -> Iterator[Change]:

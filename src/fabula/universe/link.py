@@ -92,10 +92,10 @@ class Linker:
         """What is wrong with scene numbers and canon notes."""
         return [f for episode in self._episodes for name in ("laid out", "noted") for f in episode.kept.get(name, ())]
 
-    def relink(self, changed: Iterable[tuple[Episode, Episode]]) -> list[Episode] | None:
+    def relink(self, changed: Iterable[tuple[Episode, Episode]]) -> list[tuple[Episode, Episode]] | None:
         """Link again what has changed: pairs of an episode as it was and as it is, of one show, key and status.
 
-        Gives the episodes that have been linked again, in telling order; they are new objects, and so are their scenes.
+        Gives such pairs for all episodes that have been linked again: they are new objects, and so are their scenes.
         ``universe`` is new as well. None if everything has to be linked anew; then nothing may be used any more.
         """
         pairs = list(changed)
@@ -114,13 +114,13 @@ class Linker:
                 again = replace(episode, scenes=[], kept={})
                 episode.show.episodes[episode.show.episodes.index(episode)] = again
                 self._put(episode, again)
-                new.add(id(again))
-        linked = [episode for episode in self._episodes if id(episode) in new]
+                pairs.append((episode, again))
+        linked = [after for _, after in pairs]
         for episode in linked:
             self._link(episode)
             self._mentions.link(episode)
         self._renew(linked, bool(renamed))
-        return linked
+        return pairs
 
     def _lay_out(self, episode: Episode, first: int) -> None:
         episode.kept["laid out"] = lay_out_episode(episode, first, self._headings)
