@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from fabula.finding import Finding
 from fabula.rules.run import run_rules
+from fabula.source import Source
 from fabula.story.canon import Canon
 from fabula.story.presence import find_presences
 from fabula.story.retime import move_timeline
@@ -33,7 +34,7 @@ class LiveUniverse:
 
     def __init__(self, place: str | os.PathLike[str] | Tree) -> None:
         self.tree = open_tree(place)
-        self.edits: dict[str, str | None] = {}
+        self.edits: dict[str, str | Source | None] = {}
         self._shelf = Shelf()
         self._stages = _read_all(self.tree, self._shelf)
         self._whole = True
@@ -49,9 +50,10 @@ class LiveUniverse:
         """Everything that is wrong, in a total order."""
         return self._stages.findings
 
-    def edit(self, texts: Mapping[str, str | None]) -> None:
+    def edit(self, texts: Mapping[str, str | Source | None]) -> None:
         """Put texts in place of files, by name (relative to the root, with slashes); None takes a file away.
 
+        A source is read as it is: so a script can be read without some of its parts (`fabula.script.omission`).
         Edits stay until they are replaced, or dropped with `revert`.
         """
         self._change({**self.edits, **texts}, texts)
@@ -65,10 +67,10 @@ class LiveUniverse:
         self._stages = _read_all(self._tree(self.edits), self._shelf)
         self._whole = True
 
-    def _tree(self, edits: Mapping[str, str | None]) -> Tree:
+    def _tree(self, edits: Mapping[str, str | Source | None]) -> Tree:
         return EditedTree(self.tree, edits) if edits else self.tree
 
-    def _change(self, edits: dict[str, str | None], names: Iterable[str]) -> None:
+    def _change(self, edits: dict[str, str | Source | None], names: Iterable[str]) -> None:
         tree, names = self._tree(edits), sorted(set(names))
         comes_or_goes = any(texts.get(name, "") is None for texts in (self.edits, edits) for name in names)
         stages = None
