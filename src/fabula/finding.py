@@ -6,11 +6,11 @@ Mistakes of the people who write a universe are findings, never exceptions.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from fabula.source import Span
 
-__all__ = ["Certainty", "Edit", "Finding", "Fix", "Level", "Related", "Step"]
+__all__ = ["Certainty", "Edit", "Finding", "Fix", "Level", "Related", "Standing", "Step"]
 
 
 class Level(IntEnum):
@@ -39,6 +39,18 @@ class Certainty(IntEnum):
 
     def __str__(self) -> str:
         return self.name.lower()
+
+
+class Standing(StrEnum):
+    """Whether a finding is news to the room.
+
+    ``OPEN`` ones are reported. ``BASELINE`` ones stand in the universe's baseline, ``OLD`` ones were there in the
+    revision with which the universe is compared; they are counted.
+    """
+
+    OPEN = "open"
+    BASELINE = "baseline"
+    OLD = "old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,7 @@ class Finding:
     ``message`` is one sentence without a full stop at its end, in words that a writer uses. ``help`` says what to
     do. ``level`` is filled in from the rule and the universe's settings by `fabula.rules.run`; readers leave it.
     ``intended`` is the reason given in an ``intended CODE: reason`` note; such a finding is kept but not reported.
+    ``standing`` is filled in from the baseline, and where two versions are compared.
     """
 
     code: str
@@ -92,6 +105,12 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     level: Level = Level.WARNING
     intended: str | None = None
+    standing: Standing = Standing.OPEN
+
+    @property
+    def reported(self) -> bool:
+        """Whether it is to be shown: nobody intended it, and nobody has put it aside."""
+        return self.intended is None and self.standing is Standing.OPEN
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import fabula
 from fabula.finding import Finding, Level
 from fabula.report.checked import Checked, count_findings, place_of
-from fabula.report.fingerprint import fingerprints
+from fabula.change.fingerprint import fingerprints
 from fabula.source import Span
 
 __all__ = ["SCHEMA", "dump", "envelope", "finding_documents", "write_json"]

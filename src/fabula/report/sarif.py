@@ -13,7 +13,7 @@ from urllib.parse import quote
 import fabula
 from fabula.finding import Finding, Level
 from fabula.report.checked import Checked, place_of
-from fabula.report.fingerprint import fingerprints
+from fabula.change.fingerprint import fingerprints
 from fabula.report.json import dump
 from fabula.rules.registry import FAMILIES, Page, all_rules, page_of
 from fabula.source import Span
@@ -95,7 +95,7 @@ def _result(finding: Finding, prefix: str, fingerprint: str, index: dict[str, in
         "kind": "fail",
         "message": {"text": text},
         "locations": [_location(finding.span, prefix)],
-        "partialFingerprints": {"fabulaFinding/v1": fingerprint},
+        "partialFingerprints": {"fabulaFinding/v2": fingerprint, "primaryLocationLineHash": fingerprint},
         "properties": {"certainty": str(finding.certainty)},
     }
     if finding.code in index:
