@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from fabula.change.resting import count_resting, reach_from
+from fabula.change.impact.resting import count_resting, reach_from
 from fabula.stages import load_canon
 from fabula.story.canon import Canon
 from fabula.story.minds.points import find_scene
 
-CITADEL = Path(__file__).parents[2] / "examples" / "citadel"
+CITADEL = Path(__file__).parents[3] / "examples" / "citadel"
 
 
 @pytest.fixture(scope="module")

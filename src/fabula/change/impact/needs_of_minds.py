@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fabula.bible.model import EntryKind
 from fabula.bible.statements import Fact, Name, Relation, Statement
-from fabula.change.needs import Ground, Kind, Need
+from fabula.change.impact.needs import Ground, Kind, Need
 from fabula.rules.identity.calls import find_calls, shown_as
 from fabula.rules.knowledge.utterances import secret_utterances
 from fabula.rules.knowledge.ways import matters_behind, ways_to

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fabula.bible.statements import SceneName
-from fabula.change.needs import LEAF, Ground, Kind, Need
+from fabula.change.impact.needs import LEAF, Ground, Kind, Need
 from fabula.rules.setups import Beat, find_promises, is_fed_by, told_before
 from fabula.story.canon import Canon
 

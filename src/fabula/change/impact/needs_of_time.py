@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fabula.change.needs import TIME, Ground, Kind, Need
+from fabula.change.impact.needs import TIME, Ground, Kind, Need
 from fabula.story.canon import Canon
 from fabula.story.timeline import Constraint
 

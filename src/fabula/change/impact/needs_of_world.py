@@ -8,7 +8,7 @@ from typing import Final
 
 from fabula.bible.model import EntryKind
 from fabula.bible.statements import Fact, Statement
-from fabula.change.needs import LEAF, Ground, Kind, Need
+from fabula.change.impact.needs import LEAF, Ground, Kind, Need
 from fabula.source import Span
 from fabula.story.canon import Canon
 from fabula.story.changes import attribute_name, body_of, read_act, same_value

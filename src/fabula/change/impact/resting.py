@@ -1,6 +1,6 @@
 """What rests on a scene, directly and through other scenes.
 
-Every scene *needs* things (`fabula.change.needs`) and *gives* things: news, states of the world, a time to measure
+Every scene *needs* things (`fabula.change.impact.needs`) and *gives* things: news, states of the world, a time to measure
 from, a setup. Needs are kept under what would meet them, so what rests on one scene is found by asking for what it
 gives; which event really meets a need is worked out for those alone, and kept.
 """
@@ -11,12 +11,12 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from fabula.change import needs_of_minds, needs_of_world
-from fabula.change.needs import LEAF, Ground, Need, Node, Tie
-from fabula.change.needs_of_craft import needs_of_promises, needs_of_references
-from fabula.change.needs_of_minds import needs_of_speech
-from fabula.change.needs_of_time import needs_of_time
-from fabula.change.needs_of_world import needs_of_lives
+from fabula.change.impact import needs_of_minds, needs_of_world
+from fabula.change.impact.needs import LEAF, Ground, Need, Node, Tie
+from fabula.change.impact.needs_of_craft import needs_of_promises, needs_of_references
+from fabula.change.impact.needs_of_minds import needs_of_speech
+from fabula.change.impact.needs_of_time import needs_of_time
+from fabula.change.impact.needs_of_world import needs_of_lives
 from fabula.story.canon import Canon
 from fabula.story.changes import changes_of
 from fabula.story.minds.events import Matter

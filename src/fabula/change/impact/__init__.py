@@ -1,0 +1,1 @@
+"""What rests on a scene, a fact or a person; and what would be so without it."""
