@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fabula.lsp.spots import episode_of
+from fabula.report.words import count
 from fabula.source import Span
 from fabula.story.canon import Canon
 
@@ -20,7 +22,8 @@ class Lens:
 
 def list_lenses(canon: Canon, path: str) -> tuple[Lens, ...]:
     """A lens for each scene of a script, in order. Costs nothing: what they say is worked out one by one."""
-    return ()
+    episode = episode_of(canon.universe, path)
+    return tuple(Lens(scene.span, scene.key) for scene in episode.scenes) if episode is not None else ()
 
 
 def resolve_lens(canon: Canon, scene: str) -> str:
@@ -28,4 +31,10 @@ def resolve_lens(canon: Canon, scene: str) -> str:
 
     The scene may be gone in the meantime: then nothing is said.
     """
-    return ""
+    from fabula.change.resting import count_resting
+
+    found = canon.universe.by_name.get(scene)
+    scenes, shows = count_resting(canon, found) if found is not None else (0, 0)
+    if not scenes:
+        return ""
+    return f"{count(scenes, 'scene')} in {count(shows, 'show')} {'rests' if scenes == 1 else 'rest'} on this"

@@ -51,6 +51,7 @@ class Trails:
     def __init__(self, universe: Universe, log: MindLog) -> None:
         self.universe = universe
         self.log = log
+        self._viewed: dict[tuple[bool, Matter], dict[str, list[int]]] = {}
 
     def trace(self, chain: Sequence[str], matter: Matter, at: int) -> list[Link]:
         """How what a chain holds on a matter came to its first mind, the beginning first; empty if nothing did.
@@ -140,11 +141,13 @@ class Trails:
     def _turns(self, minds: Minds, people: tuple[str, ...], matter: Matter) -> list[int]:
         """The events at which what a chain holds on a matter may change: those of which its first mind has a view."""
         topics, memory = self._lived if minds is self.log.minds else self._told
-        events = minds.events
-        seen = (
-            number for number in topics.get(matter, ()) if any(people[0] in node.view for node in events[number].nodes)
-        )
-        return sorted({*seen, *topics.get(Matter("mind", people[-1], matter), ()), *memory})
+        seen = self._viewed.get((minds is self.log.minds, matter))
+        if seen is None:
+            seen = self._viewed[minds is self.log.minds, matter] = {}
+            for number in topics.get(matter, ()):
+                for person in {person for node in minds.events[number].nodes for person in node.view}:
+                    seen.setdefault(person, []).append(number)
+        return sorted({*seen.get(people[0], ()), *topics.get(Matter("mind", people[-1], matter), ()), *memory})
 
     @cached_property
     def _lived(self) -> tuple[dict[Matter, list[int]], list[int]]:
