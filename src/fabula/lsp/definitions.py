@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fabula.bible.statements import SceneName
-from fabula.lsp.bible_names import BibleNames
-from fabula.lsp.namings import Role
-from fabula.lsp.pointing import Pointed, find_pointed
-from fabula.lsp.script_names import ScriptNames
-from fabula.lsp.spots import episode_of, scene_at
+from fabula.lsp.names.in_bible import BibleNames
+from fabula.lsp.names.in_scripts import ScriptNames
+from fabula.lsp.names.naming import Role
+from fabula.lsp.names.pointing import Pointed, find_pointed
+from fabula.lsp.names.spots import episode_of, scene_at
 from fabula.source import Span
 from fabula.story.canon import Canon
 from fabula.universe.model import Entity, Universe

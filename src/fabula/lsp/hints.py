@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fabula.bible.model import EntryKind
-from fabula.lsp.elapsed import elapsed_since
-from fabula.lsp.hover_scenes import when_words
-from fabula.lsp.spots import episode_of
+from fabula.lsp.names.spots import episode_of
+from fabula.lsp.pages.elapsed import elapsed_since
+from fabula.lsp.pages.scenes import when_words
 from fabula.script.cue import read_cue
 from fabula.story.canon import Canon
 from fabula.story.changes import body_of

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from fabula.bible.model import EntryKind
 from fabula.lsp.definitions import show_of
-from fabula.lsp.hover_notes import code_page, statement_page
-from fabula.lsp.hover_people import person_page
-from fabula.lsp.hover_scenes import episode_page, scene_page
-from fabula.lsp.hover_secrets import secret_page
-from fabula.lsp.hover_things import thing_page
-from fabula.lsp.pointing import Pointed, find_pointed
+from fabula.lsp.names.pointing import Pointed, find_pointed
+from fabula.lsp.pages.notes import code_page, statement_page
+from fabula.lsp.pages.people import person_page
+from fabula.lsp.pages.scenes import episode_page, scene_page
+from fabula.lsp.pages.secrets import secret_page
+from fabula.lsp.pages.things import thing_page
 from fabula.lsp.warm import AtHand, minds_at_hand, minds_ready
 from fabula.source import Span
 from fabula.story.canon import Canon

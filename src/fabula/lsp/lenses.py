@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fabula.lsp.spots import episode_of
+from fabula.lsp.names.spots import episode_of
 from fabula.report.words import count
 from fabula.source import Span
 from fabula.story.canon import Canon
@@ -31,7 +31,7 @@ def resolve_lens(canon: Canon, scene: str) -> str:
 
     The scene may be gone in the meantime: then nothing is said.
     """
-    from fabula.change.resting import count_resting
+    from fabula.change.impact.resting import count_resting
 
     found = canon.universe.by_name.get(scene)
     scenes, shows = count_resting(canon, found) if found is not None else (0, 0)

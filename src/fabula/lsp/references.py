@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from fabula.bible.model import EntryKind
 from fabula.bible.statements import SceneName
-from fabula.lsp.bible_names import BibleNames
 from fabula.lsp.definitions import declaration_of, show_of
-from fabula.lsp.namings import Naming, Role
-from fabula.lsp.pointing import Pointed, find_pointed
-from fabula.lsp.script_names import ScriptNames
+from fabula.lsp.names.in_bible import BibleNames
+from fabula.lsp.names.in_scripts import ScriptNames
+from fabula.lsp.names.naming import Naming, Role
+from fabula.lsp.names.pointing import Pointed, find_pointed
 from fabula.source import Source, Span
 from fabula.story.canon import Canon
 from fabula.universe.model import Episode, Scene, Universe

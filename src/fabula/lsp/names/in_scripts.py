@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from fabula.bible.model import EntryKind
-from fabula.lsp.namings import Naming, Role, bare_name, names_of
-from fabula.lsp.spots import element_at
+from fabula.lsp.names.naming import Naming, Role, bare_name, names_of
+from fabula.lsp.names.spots import element_at
 from fabula.script.cue import read_cue
 from fabula.script.model import Kind
 from fabula.universe.model import Scene, Speech, Universe

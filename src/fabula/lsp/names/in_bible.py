@@ -9,7 +9,7 @@ from fabula.bible.canon import read_fact_text, read_scene_name
 from fabula.bible.fields import FIELDS
 from fabula.bible.model import Entry, EntryKind, Value, Wikilink
 from fabula.bible.statements import SceneName
-from fabula.lsp.namings import Naming, Role
+from fabula.lsp.names.naming import Naming, Role
 from fabula.source import Span
 from fabula.universe.mentions import ANY_CASE, CAPITALISED
 from fabula.universe.model import Universe, find_named

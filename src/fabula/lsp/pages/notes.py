@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fabula.bible.forms import FORMS
 from fabula.bible.patterns import show_pattern
 from fabula.bible.statements import Statement
-from fabula.lsp.hover_words import bold, page, plain, said_scene
+from fabula.lsp.pages.words import bold, page, plain, said_scene
 from fabula.lsp.warm import AtHand, point_of
 from fabula.report.words import count
 from fabula.rules.registry import find_rule, page_of

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from fabula.bible.model import Entry
 from fabula.bible.statements import SceneName, Statement
-from fabula.lsp.bible_names import BibleNames
-from fabula.lsp.namings import Naming, Role
-from fabula.lsp.script_names import ScriptNames
-from fabula.lsp.spots import element_at, entry_of, episode_of, scene_at
+from fabula.lsp.names.in_bible import BibleNames
+from fabula.lsp.names.in_scripts import ScriptNames
+from fabula.lsp.names.naming import Naming, Role
+from fabula.lsp.names.spots import element_at, entry_of, episode_of, scene_at
 from fabula.script.model import Kind
 from fabula.source import Span
 from fabula.universe.model import Episode, Scene, Universe

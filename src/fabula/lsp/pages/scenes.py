@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fabula.lsp.elapsed import elapsed_since, scene_before
-from fabula.lsp.hover_people import present_words
-from fabula.lsp.hover_words import bold, few, page, plain, said_scene
+from fabula.lsp.pages.elapsed import elapsed_since, scene_before
+from fabula.lsp.pages.people import present_words
+from fabula.lsp.pages.words import bold, few, page, plain, said_scene
 from fabula.report.clock import write_interval
 from fabula.report.timeline import heading_text
 from fabula.report.words import count

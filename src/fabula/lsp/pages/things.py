@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fabula.bible.model import EntryKind
-from fabula.lsp.hover_scenes import when_words
-from fabula.lsp.hover_secrets import name_lines
-from fabula.lsp.hover_words import bold, few, first_sentence, page, plain, said_scene
+from fabula.lsp.pages.scenes import when_words
+from fabula.lsp.pages.secrets import name_lines
+from fabula.lsp.pages.words import bold, few, first_sentence, page, plain, said_scene
 from fabula.lsp.warm import AtHand
 from fabula.report.clock import write_interval
 from fabula.report.words import count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fabula.bible.model import EntryKind
-from fabula.lsp.hover_words import bold, few, first_sentence, page, plain, said_scene
+from fabula.lsp.pages.words import bold, few, first_sentence, page, plain, said_scene
 from fabula.lsp.warm import AtHand, point_of
 from fabula.story.canon import Canon
 from fabula.story.changes import body_of
