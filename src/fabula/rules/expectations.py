@@ -15,17 +15,14 @@ __all__ = ["MINDS", "find_expectations"]
 
 def find_expectations(canon: Canon) -> Iterator[tuple[Scene, Statement, Fact, Verdict]]:
     """Every expectation in telling order, with the verdict on it just before the note."""
-    for scene in canon.universe.scenes:
-        for statement in scene.statements:
-            if statement.form != "expect":
-                continue
-            fact = next((value for _, value in statement.slots if isinstance(value, Fact)), None)
-            if fact is None:
-                continue
-            moment = canon.moment(scene, statement.span.start)
-            if fact.relation in MINDS:
-                yield scene, statement, fact, judge_mind(canon, fact, moment)
-            elif fact.relation is Relation.SECRET:
-                yield scene, statement, fact, judge_secret(canon, fact, moment)
-            else:
-                yield scene, statement, fact, judge_fact(canon.universe, canon.world, fact, moment)
+    for scene, statement in canon.universe.stated("expect"):
+        fact = next((value for _, value in statement.slots if isinstance(value, Fact)), None)
+        if fact is None:
+            continue
+        moment = canon.moment(scene, statement.span.start)
+        if fact.relation in MINDS:
+            yield scene, statement, fact, judge_mind(canon, fact, moment)
+        elif fact.relation is Relation.SECRET:
+            yield scene, statement, fact, judge_secret(canon, fact, moment)
+        else:
+            yield scene, statement, fact, judge_fact(canon.universe, canon.world, fact, moment)

@@ -79,13 +79,11 @@ class _Note:
 
 
 def _find_notes(universe: Universe) -> Iterator[_Note]:
-    for scene in universe.scenes:
-        for statement in scene.statements:
-            if statement.form == "intended":
-                rule = find_rule(statement.text("code"))
-                until = statement.get("until")
-                episode = universe.find_episode(until, scene.episode.show.id) if isinstance(until, SceneName) else None
-                yield _Note(scene, statement, rule.code if rule is not None else "", episode)
+    for scene, statement in universe.stated("intended"):
+        rule = find_rule(statement.text("code"))
+        until = statement.get("until")
+        episode = universe.find_episode(until, scene.episode.show.id) if isinstance(until, SceneName) else None
+        yield _Note(scene, statement, rule.code if rule is not None else "", episode)
 
 
 def _settle(

@@ -12,15 +12,14 @@ __all__ = ["find_retcons", "retcon_statements"]
 
 def retcon_statements(universe: Universe) -> Iterator[tuple[Scene, Statement, Episode, Scene | None]]:
     """Every retcon whose target exists: where it stands, the episode it names, and the scene if it names one."""
-    for scene in universe.scenes:
-        for statement in scene.statements:
-            ref = statement.get("scene") if statement.form == "retcons" else None
-            if not isinstance(ref, SceneName):
-                continue
-            show = scene.episode.show.id
-            episode = universe.find_episode(ref, show)
-            if episode is not None:
-                yield scene, statement, episode, universe.find_scene(ref, show) if ref.scene else None
+    for scene, statement in universe.stated("retcons"):
+        ref = statement.get("scene")
+        if not isinstance(ref, SceneName):
+            continue
+        show = scene.episode.show.id
+        episode = universe.find_episode(ref, show)
+        if episode is not None:
+            yield scene, statement, episode, universe.find_scene(ref, show) if ref.scene else None
 
 
 def find_retcons(universe: Universe) -> dict[tuple[str, str], str]:

@@ -38,13 +38,11 @@ class Promise:
 def find_promises(universe: Universe) -> Iterable[Promise]:
     """Every promise of a universe. What is no entry of the bible goes by its words, without regard to case."""
     promises: dict[str, Promise] = {}
-    for scene in universe.scenes:
-        for statement in scene.statements:
-            if statement.form in {"sets-up", "pays-off"}:
-                key, name = _what(universe, statement)
-                promise = promises.setdefault(key, Promise(name))
-                beats = promise.setups if statement.form == "sets-up" else promise.payoffs
-                beats.append(Beat(scene, statement.span))
+    for scene, statement in universe.stated("sets-up", "pays-off"):
+        key, name = _what(universe, statement)
+        promise = promises.setdefault(key, Promise(name))
+        beats = promise.setups if statement.form == "sets-up" else promise.payoffs
+        beats.append(Beat(scene, statement.span))
     return promises.values()
 
 

@@ -9,7 +9,8 @@ from fabula.script.model import Kind
 from fabula.source import Span
 from fabula.story.canon import Canon
 from fabula.story.changes import body_of
-from fabula.story.model import Change, Moment
+from fabula.story.model import Change
+from fabula.universe.model import Episode, Mention, Scene
 
 __all__ = ["find_told_deaths"]
 
@@ -25,18 +26,27 @@ def find_told_deaths(canon: Canon) -> dict[str, Change]:
     say whether they live, since they are then taken at their word.
     """
     found: dict[str, Change] = {}
-    for rank, scene in enumerate(canon.timeline.order):
-        if not canon.timeline.mode[scene.order].happened:
+    told = [item for episode in canon.universe.episodes for item in episode.once("told deaths", _told_in)]
+    for scene, mention, end in sorted(told, key=lambda item: canon.timeline.rank[item[0].order]):
+        person = body_of(canon.universe, mention.key)
+        if not canon.timeline.mode[scene.order].happened or (person, "alive") in canon.world.log:
             continue
-        text, elements = scene.source.text, scene.episode.script.elements
+        if person not in found:
+            span = Span(scene.source, mention.start, end)
+            moment = canon.moment(scene, mention.start)
+            found[person] = Change(moment, person, "alive", "no", span, "action", scene)
+    return found
+
+
+def _told_in(episode: Episode) -> list[tuple[Scene, Mention, int]]:
+    """Where the action of an episode tells a death: the name, and where the sentence ends."""
+    text, elements = episode.script.source.text, episode.script.elements
+    found: list[tuple[Scene, Mention, int]] = []
+    for scene in episode.scenes:
         for mention in scene.mentions:
             match = _DIES.match(text, mention.end)
             if match is None or elements[mention.element].kind is not Kind.ACTION:
                 continue
-            person = body_of(canon.universe, mention.key)
-            if person in found or (person, "alive") in canon.world.log:
-                continue
             if _SENTENCE.search(text, elements[mention.element].start, mention.start):
-                span = Span(scene.source, mention.start, match.end())
-                found[person] = Change(Moment(rank, mention.start), person, "alive", "no", span, "action", scene)
+                found.append((scene, mention, match.end()))
     return found

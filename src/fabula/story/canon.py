@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from operator import is_
 from typing import TypeVar, cast
 
+from fabula.bible.statements import Statement
 from fabula.finding import Finding
 from fabula.story.minds.log import MindLog
 from fabula.story.minds.replay import replay_minds
@@ -53,6 +54,12 @@ class Canon:
         found = work_out()
         self.remembered[key] = (on, found)
         return found
+
+    def stated(self, *forms: str) -> list[tuple[Scene, Statement]]:
+        """Every statement of some forms in the order of happening; those in dreams and tales told are left out."""
+        rank, mode = self.timeline.rank, self.timeline.mode
+        found = [item for item in self.universe.stated(*forms) if mode[item[0].order].happened]
+        return sorted(found, key=lambda item: rank[item[0].order])
 
     @property
     def minds(self) -> MindLog:

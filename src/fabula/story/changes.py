@@ -16,7 +16,7 @@ from fabula.story.model import Change, Moment
 from fabula.universe.model import Scene, Universe
 from fabula.universe.names import fold_name
 
-__all__ = ["Act", "attribute_name", "body_of", "changes_of", "read_act", "relation_name", "same_value"]
+__all__ = ["ACT_FORMS", "Act", "attribute_name", "body_of", "changes_of", "read_act", "relation_name", "same_value"]
 
 
 class Act(NamedTuple):
@@ -49,6 +49,8 @@ _VERBS: Final = {
     "uses": "uses",
     "found": "finds",
 }
+ACT_FORMS: Final = tuple(_VERBS)
+"""The forms of statements by which somebody does something with a thing."""
 _OPPOSITES: Final = {
     "loves": "hates",
     "trusts": "distrusts",

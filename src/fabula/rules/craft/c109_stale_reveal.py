@@ -47,13 +47,12 @@ class StaleReveal(Rule):
 
     def check(self, canon: Canon) -> Iterable[Finding]:
         """One finding for each reveal that comes too late."""
-        for scene in canon.universe.scenes:
-            for statement in scene.statements:
-                fact = statement.get("fact") if statement.form == "reveals" else None
-                if isinstance(fact, Fact):
-                    shown = _shown_before(canon, scene, statement, fact)
-                    if shown is not None and shown.scene is not None:
-                        yield self._finding(canon, scene, statement, fact, shown, shown.scene)
+        for scene, statement in canon.universe.stated("reveals"):
+            fact = statement.get("fact")
+            if isinstance(fact, Fact):
+                shown = _shown_before(canon, scene, statement, fact)
+                if shown is not None and shown.scene is not None:
+                    yield self._finding(canon, scene, statement, fact, shown, shown.scene)
 
     def _finding(
         self, canon: Canon, scene: Scene, statement: Statement, fact: Fact, shown: Happening, first: Scene

@@ -62,12 +62,10 @@ def in_on_it(canon: Canon) -> dict[str, list[int]]:
     """For everybody who is in on something by a note, the ranks of those scenes."""
     if "in on it" not in canon.kept:
         found: dict[str, list[int]] = {}
-        for rank, scene in enumerate(canon.timeline.order):
-            for statement in scene.statements:
-                if statement.form == "in-on-it":
-                    for name in statement.names("person"):
-                        found.setdefault(body_of(canon.universe, name.key), []).append(rank)
-        canon.kept["in on it"] = found
+        for scene, statement in canon.universe.stated("in-on-it"):
+            for name in statement.names("person"):
+                found.setdefault(body_of(canon.universe, name.key), []).append(canon.timeline.rank[scene.order])
+        canon.kept["in on it"] = {person: sorted(ranks) for person, ranks in found.items()}
     return cast("dict[str, list[int]]", canon.kept["in on it"])
 
 

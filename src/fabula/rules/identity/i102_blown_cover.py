@@ -50,15 +50,13 @@ class BlownCover(Rule):
 
     def check(self, canon: Canon) -> Iterable[Finding]:
         """One finding for each such pose."""
-        for rank, scene in enumerate(canon.timeline.order):
-            if not canon.timeline.mode[scene.order].happened:
-                continue
-            for statement in scene.statements:
-                if statement.form == "poses-as" and statement.name("person").key and statement.name("cover").key:
-                    person = body_of(canon.universe, statement.name("person").key)
-                    finding = self._judge(canon, scene, rank, person, statement.name("cover").key, statement.span)
-                    if finding is not None:
-                        yield finding
+        for scene, statement in canon.stated("poses-as"):
+            if statement.name("person").key and statement.name("cover").key:
+                person = body_of(canon.universe, statement.name("person").key)
+                rank = canon.timeline.rank[scene.order]
+                finding = self._judge(canon, scene, rank, person, statement.name("cover").key, statement.span)
+                if finding is not None:
+                    yield finding
 
     def _judge(self, canon: Canon, scene: Scene, rank: int, person: str, cover: str, span: Span) -> Finding | None:
         log, universe = canon.minds, canon.universe

@@ -63,14 +63,10 @@ def find_acts_of_knowing(canon: Canon) -> list[KnowingAct]:
 
 
 def _find(canon: Canon) -> Iterator[KnowingAct]:
-    for scene in canon.timeline.order:
-        if not scene.statements or not canon.timeline.mode[scene.order].happened:
-            continue
-        for statement in scene.statements:
-            if statement.form in _VERBS:
-                fact = _fact(statement)
-                if fact is not None and read_question(canon.universe, fact) is not None:
-                    yield from _judge(canon, scene, statement, fact)
+    for scene, statement in canon.stated(*_VERBS):
+        fact = _fact(statement)
+        if fact is not None and read_question(canon.universe, fact) is not None:
+            yield from _judge(canon, scene, statement, fact)
 
 
 def _fact(statement: Statement) -> Fact | None:

@@ -175,9 +175,8 @@ def wiped_people(canon: Canon) -> frozenset[str]:
     """Those from whose memory something was taken at some time: by the notes, so that minds need not be replayed."""
     return frozenset(
         body_of(canon.universe, name.key)
-        for scene in canon.universe.scenes
-        for statement in scene.statements
-        if statement.form == "forgets-everything" and canon.timeline.mode[scene.order].happened
+        for scene, statement in canon.universe.stated("forgets-everything")
+        if canon.timeline.mode[scene.order].happened
         for name in statement.names("person")
         if name.key
     )

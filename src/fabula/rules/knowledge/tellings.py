@@ -36,12 +36,8 @@ def find_tellings(canon: Canon) -> list[Telling]:
 
 
 def _find(canon: Canon) -> Iterator[Telling]:
-    for scene in canon.timeline.order:
-        if not scene.statements or not canon.timeline.mode[scene.order].happened:
-            continue
-        for statement in scene.statements:
-            if statement.form in {"tells", "lies", "learns"}:
-                yield from _read(canon, scene, statement)
+    for scene, statement in canon.stated("tells", "lies", "learns"):
+        yield from _read(canon, scene, statement)
 
 
 def _read(canon: Canon, scene: Scene, statement: Statement) -> Iterator[Telling]:

@@ -22,7 +22,7 @@ from fabula.story.minds.judge import kept_minded
 from fabula.story.minds.matters import heard_of
 from fabula.story.minds.sayings import find_sayings, speech_at
 from fabula.story.model import Hold, Moment
-from fabula.universe.model import Scene, Voice
+from fabula.universe.model import Episode, Mention, Scene, Voice
 
 __all__ = ["Utterance", "company_of", "firmly_there", "secret_names", "secret_utterances", "spoken_names", "spoken_of"]
 
@@ -109,22 +109,39 @@ def firmly_there(canon: Canon, person: str, scene: Scene, offset: int) -> bool:
 
 
 def _spoken_names(canon: Canon) -> Iterator[Utterance]:
-    entities = canon.universe.entities
-    beings = {EntryKind.PERSON, EntryKind.COVER}
-    wanted = frozenset(key for key, entity in entities.items() if entity.kind in beings) | secret_names(canon)
-    dialogue, lyrics = Kind.DIALOGUE, Kind.LYRICS
-    for rank, scene in enumerate(canon.timeline.order):
-        if not scene.mentions or not canon.timeline.mode[scene.order].happened:
-            continue
-        elements = scene.episode.script.elements
+    rank, mode = canon.timeline.rank, canon.timeline.mode
+    said = (item for e in canon.universe.episodes for item in e.once("said names", lambda e: _names_said(canon, e)))
+    happened = [item for item in said if mode[item[0].order].happened]
+    for scene, mention, people, counts in sorted(happened, key=lambda item: rank[item[0].order]):
+        moment, matter = canon.moment(scene, mention.start), heard_of(mention.key)
+        yield Utterance(scene, moment, mention.start, mention.end, mention.element, matter, people, counts)
+
+
+def _names_said(canon: Canon, episode: Episode) -> list[tuple[Scene, Mention, tuple[str, ...], bool]]:
+    """The names that are spoken in an episode: where, by whom, and whether that counts."""
+    wanted = canon.universe.once("names that are said", lambda _: _spoken_keys(canon))
+    elements, dialogue, lyrics = episode.script.elements, Kind.DIALOGUE, Kind.LYRICS
+    found: list[tuple[Scene, Mention, tuple[str, ...], bool]] = []
+    for scene in episode.scenes:
         for mention in scene.mentions:
             kind = elements[mention.element][0]
             if (kind is dialogue or kind is lyrics) and mention.key in wanted:
-                matter = heard_of(mention.key)
-                yield _utterance(canon, scene, rank, mention.start, mention.end, mention.element, matter)
+                found.append((scene, mention, *_speakers(canon, scene, mention.start, mention.element)))
+    return found
+
+
+def _spoken_keys(canon: Canon) -> frozenset[str]:
+    beings = {EntryKind.PERSON, EntryKind.COVER}
+    return secret_names(canon).union(key for key, e in canon.universe.entities.items() if e.kind in beings)
 
 
 def _utterance(canon: Canon, scene: Scene, rank: int, start: int, end: int, element: int, matter: Matter) -> Utterance:
+    people, counts = _speakers(canon, scene, start, element)
+    return Utterance(scene, Moment(rank, start), start, end, element, matter, people, counts)
+
+
+def _speakers(canon: Canon, scene: Scene, start: int, element: int) -> tuple[tuple[str, ...], bool]:
+    """Whose words stand at a place, as bodies, and whether they say something of what these people know."""
     speech = speech_at(scene, element)
     people: tuple[str, ...] = ()
     counts = False
@@ -132,7 +149,7 @@ def _utterance(canon: Canon, scene: Scene, rank: int, start: int, end: int, elem
         people = tuple(dict.fromkeys(body_of(canon.universe, key) for key in speech.people))
         said = scene.episode.script.elements[element].kind is Kind.DIALOGUE
         counts = said and speech.voice is not Voice.VOICE_OVER and not _is_apart(canon, scene, start, element)
-    return Utterance(scene, Moment(rank, start), start, end, element, matter, people, counts)
+    return people, counts
 
 
 def _is_apart(canon: Canon, scene: Scene, offset: int, element: int) -> bool:

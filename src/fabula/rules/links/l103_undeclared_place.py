@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from fabula.bible.model import EntryKind
 from fabula.finding import Certainty, Edit, Finding, Fix, Level
 from fabula.rules.registry import Rule
 from fabula.story.canon import Canon
 from fabula.universe.crowd import is_anywhere
-from fabula.universe.model import Universe
+from fabula.universe.model import Episode, Universe
 from fabula.universe.spelling import Names
 
 OFTEN = 3
@@ -49,20 +50,10 @@ class UndeclaredPlace(Rule):
     def check(self, canon: Canon) -> Iterable[Finding]:
         """Near names once an episode, frequent places once."""
         universe = canon.universe
-        names = Names(
-            name
-            for entity in universe.entities.values()
-            if entity.declared and entity.kind is EntryKind.PLACE
-            for name in (entity.name, *entity.aliases)
-        )
-        scenes: dict[str, int] = defaultdict(int)
-        for scene in universe.scenes:
-            place = scene.place
-            while place and (parent := universe.entities[place].parent) and parent != place:
-                if universe.entities[place].declared:
-                    break
-                place = parent
-            scenes[place] += 1
+        names = universe.once("names of places", _declared_places)
+        scenes: Counter[str] = Counter()
+        for episode in universe.episodes:
+            scenes.update(episode.once("scenes by place", lambda episode: _count_scenes(universe, episode)))
         told: set[str] = set()
         for unlinked in universe.unlinked:
             if unlinked.what != "place":
@@ -92,26 +83,47 @@ class UndeclaredPlace(Rule):
                     f"{scenes[unlinked.key]} scenes play in {unlinked.text}, which is not in the bible",
                     "write an entry for it in bible/places, with `in:` for what it lies in",
                 )
-        yield from _slips_in_rooms(universe)
+        for episode in universe.episodes:
+            yield from episode.once(self.code, lambda episode: list(_slips_in_rooms(universe, episode)))
 
 
-def _slips_in_rooms(universe: Universe) -> Iterable[Finding]:
-    """Rooms whose names are a slip away from a declared place that lies where they do; once an episode."""
-    near: dict[str, str] = {}
-    known: dict[str, Names] = {}
-    told: set[tuple[str, str]] = set()
-    for scene in universe.scenes:
+def _declared_places(universe: Universe) -> Names:
+    return Names(
+        name
+        for entity in universe.entities.values()
+        if entity.declared and entity.kind is EntryKind.PLACE
+        for name in (entity.name, *entity.aliases)
+    )
+
+
+def _count_scenes(universe: Universe, episode: Episode) -> Counter[str]:
+    """How many scenes of an episode play in each place: in the outermost, or the nearest that has an entry."""
+    scenes: Counter[str] = Counter()
+    for scene in episode.scenes:
+        place = scene.place
+        while place and (parent := universe.entities[place].parent) and parent != place:
+            if universe.entities[place].declared:
+                break
+            place = parent
+        scenes[place] += 1
+    return scenes
+
+
+def _slips_in_rooms(universe: Universe, episode: Episode) -> Iterator[Finding]:
+    """Rooms whose names are a slip away from a declared place that lies where they do; each once."""
+    right_names: dict[str, str] = universe.once("right names of rooms", lambda _: {})
+    told: set[str] = set()
+    for scene in episode.scenes:
         room = universe.entities.get(scene.place)
         if room is None or room.declared or not room.parent or scene.heading is None:
             continue
-        if room.key not in near:
-            if room.parent not in known:
-                known[room.parent] = _declared_in(universe, room.parent)
-            near[room.key] = known[room.parent].near(room.name)
-        right = near[room.key]
-        if not right or (scene.episode.key, room.key) in told:
+        if room.key not in right_names:
+            known = universe.once(f"names of places in {room.parent}", partial(_declared_in, place=room.parent))
+            right_names[room.key] = known.near(room.name)
+        right = right_names[room.key]
+        if not right or room.key in told:
             continue
-        told.add((scene.episode.key, room.key))
+        told.add(room.key)
         at = scene.span.text.lower().rfind(room.name.lower())
         start = scene.span.start + max(0, at)
         span = scene.source.span(start, start + len(room.name)) if at >= 0 else scene.span
@@ -119,7 +131,7 @@ def _slips_in_rooms(universe: Universe) -> Iterable[Finding]:
         yield Finding(
             "L103",
             span,
-            f"{room.name} is not in the bible, and {near[room.key]} is, in {universe.name(room.parent)}",
+            f"{room.name} is not in the bible, and {right_names[room.key]} is, in {universe.name(room.parent)}",
             f"did you mean {right}?",
             Certainty.LIKELY,
             fixes=(Fix(f"Write {right}", (Edit(span, right),)),) if at >= 0 else (),

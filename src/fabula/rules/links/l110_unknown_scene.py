@@ -10,8 +10,9 @@ from rapidfuzz import fuzz, process
 
 from fabula.bible.canon import read_scene_name
 from fabula.bible.model import EntryKind
-from fabula.bible.statements import Fact, SceneName, Statement
+from fabula.bible.statements import SceneName
 from fabula.finding import Finding, Level
+from fabula.rules.references import named_scenes
 from fabula.rules.registry import Rule
 from fabula.story.canon import Canon
 from fabula.universe.model import Universe
@@ -55,31 +56,20 @@ class UnknownScene(Rule):
     def check(self, canon: Canon) -> Iterable[Finding]:
         """One finding for each reference."""
         universe = canon.universe
-        episodes = {episode.key: [scene.label for scene in episode.scenes] for episode in universe.episodes}
-        for scene in universe.scenes:
-            for statement in scene.statements:
-                if statement.form in MAY_BE_TO_COME:
-                    continue
-                for reference in _references(statement):
-                    show = reference.show or scene.episode.show.id
-                    finding = _check(universe, episodes, reference, show)
-                    if finding is not None:
-                        yield finding
-                    elif statement.form in TIED and universe.find_scene(reference, scene.episode.show.id) is scene:
-                        message = "This scene names itself, which says nothing of when it is"
-                        yield Finding("L110", reference.span, message, "name the other scene that is meant")
-        yield from _check_events(universe, episodes)
+        for scene, statement, _, reference in named_scenes(universe):
+            if statement.form in MAY_BE_TO_COME:
+                continue
+            show = reference.show or scene.episode.show.id
+            finding = _check(universe, reference, show)
+            if finding is not None:
+                yield finding
+            elif statement.form in TIED and universe.find_scene(reference, scene.episode.show.id) is scene:
+                message = "This scene names itself, which says nothing of when it is"
+                yield Finding("L110", reference.span, message, "name the other scene that is meant")
+        yield from _check_events(universe)
 
 
-def _references(statement: Statement) -> Iterator[SceneName]:
-    for _, value in statement.slots:
-        if isinstance(value, SceneName):
-            yield value
-        elif isinstance(value, Fact):
-            continue
-
-
-def _check_events(universe: Universe, episodes: dict[str, list[str]]) -> Iterator[Finding]:
+def _check_events(universe: Universe) -> Iterator[Finding]:
     """The scenes that events come after or before. Without a show any show's scene of that number will do."""
     for entity in universe.entities.values():
         for field in ("after", "before") if entity.kind is EntryKind.EVENT and entity.declared else ():
@@ -92,15 +82,15 @@ def _check_events(universe: Universe, episodes: dict[str, list[str]]) -> Iterato
                 show = "" if reference.show in {"after", "before"} else reference.show
                 plain = replace(reference, show="")
                 shows = [show] if show else [entity.owner, *universe.shows]
-                found = [_check(universe, episodes, plain, one) for one in dict.fromkeys(shows)]
+                found = [_check(universe, plain, one) for one in dict.fromkeys(shows)]
                 if None not in found and found[0] is not None:
                     yield found[0]
 
 
-def _check(universe: Universe, episodes: dict[str, list[str]], reference: SceneName, show: str) -> Finding | None:
+def _check(universe: Universe, reference: SceneName, show: str) -> Finding | None:
     code = f"S{reference.season:02}E{reference.episode:02}"
-    key = f"{show}/{code}".lower()
-    if key not in episodes:
+    episode = universe.find_episode(reference, show)
+    if episode is None:
         if show.lower() not in {known.lower() for known in universe.shows}:
             near = process.extractOne(show, list(universe.shows), scorer=fuzz.ratio, score_cutoff=60)
             remedy = f"did you mean {near[0]}?" if near else f"shows are {', '.join(universe.shows)}"
@@ -109,7 +99,8 @@ def _check(universe: Universe, episodes: dict[str, list[str]], reference: SceneN
         remedy = f"the episodes of {show} are {_some(others)}" if others else f"{show} has no episodes yet"
         return Finding("L110", reference.span, f"There is no episode {code} of {show}", remedy)
     if reference.scene and universe.find_scene(reference, show) is None:
-        remedy = f"the scenes of {code} are {_some(episodes[key])}" if episodes[key] else f"{code} has no scenes yet"
+        labels = [scene.label for scene in episode.scenes]
+        remedy = f"the scenes of {code} are {_some(labels)}" if labels else f"{code} has no scenes yet"
         return Finding("L110", reference.span, f"There is no scene {reference.scene} in {code} of {show}", remedy)
     return None
 

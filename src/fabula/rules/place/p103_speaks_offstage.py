@@ -10,6 +10,7 @@ from fabula.rules.place.whereabouts import is_body
 from fabula.rules.registry import Rule
 from fabula.story.canon import Canon
 from fabula.story.model import Presence
+from fabula.universe.model import Episode
 
 __all__ = ["SpeaksOffstage"]
 
@@ -61,10 +62,16 @@ class SpeaksOffstage(Rule):
 
     def check(self, canon: Canon) -> Iterator[Finding]:
         """One finding for each stretch in which somebody speaks from nowhere."""
-        for presences in canon.presences.by_scene:
-            for presence in presences:
-                if presence.offstage and (presence.scene.moves or is_body(canon, presence.person)):
-                    yield _finding(canon, presence, [p for p in presences if p.person == presence.person])
+        for episode in canon.universe.episodes:
+            yield from episode.once(self.code, lambda episode: list(_check(canon, episode)))
+
+
+def _check(canon: Canon, episode: Episode) -> Iterator[Finding]:
+    for scene in episode.scenes:
+        presences = canon.presences.by_scene[scene.order]
+        for presence in presences:
+            if presence.offstage and (presence.scene.moves or is_body(canon, presence.person)):
+                yield _finding(canon, presence, [p for p in presences if p.person == presence.person])
 
 
 def _finding(canon: Canon, presence: Presence, own: list[Presence]) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from fabula.bible.model import EntryKind
 from fabula.finding import Certainty
@@ -42,9 +43,18 @@ class Clash:
     people: dict[str, tuple[Presence, Presence]] = field(default_factory=dict)
 
     @property
+    def key(self) -> tuple[int, int, int]:
+        """What clashes of several people have in common that are one."""
+        return self.wrong.order, self.other.order, self.back.order if self.back is not None else -1
+
+    @property
     def other(self) -> Scene:
         """The scene that the wrong one does not go with."""
         return self.first if self.wrong is self.second else self.second
+
+
+_Met = tuple[Clash, Presence, Presence]
+"""A clash, and how somebody is in its first and its second scene."""
 
 
 def is_body(canon: Canon, person: str) -> bool:
@@ -58,10 +68,14 @@ def find_clashes(canon: Canon) -> tuple[Clash, ...]:
     kept = canon.kept.get(__name__)
     if not isinstance(kept, tuple):
         search = _Search(canon)
+        on = (canon.timeline.start, canon.universe.kept)
+        found: dict[tuple[int, int, int], Clash] = {}
         for person, presences in canon.presences.by_person.items():
             if is_body(canon, person):
-                search.look(person, _life(presences))
-        kept = canon.kept[__name__] = tuple(search.found.values())
+                clashes = canon.remember(("clashes", person), (presences, *on), partial(search.look, presences))
+                for clash, first, second in clashes:
+                    found.setdefault(clash.key, replace(clash, people={})).people[person] = (first, second)
+        kept = canon.kept[__name__] = tuple(found.values())
     return kept
 
 
@@ -88,16 +102,17 @@ class _Search:
         self.tight = _tight_scenes(canon)
         self.same_time = _same_times(canon)
         self.known: dict[tuple[int, int], Clash | None] = {}
-        self.found: dict[tuple[int, int, int], Clash] = {}
 
-    def look(self, person: str, life: Sequence[Presence]) -> None:
-        """Add what is wrong in one life."""
-        settled = self.look_at_journeys(person, [p for p in life if self.travel.located(p.scene.place)])
+    def look(self, presences: Sequence[Presence]) -> list[_Met]:
+        """What is wrong in one life; of two clashes of the same scenes the last."""
+        life = _life(presences)
+        found, settled = self.look_at_journeys([p for p in life if self.travel.located(p.scene.place)])
         for presence, later in self.neighbours(life):
             clash = self.compare(presence.scene, later.scene)
             if clash is not None and clash.together and not {presence.scene.key, later.scene.key} & settled:
                 settled.add(clash.wrong.key)
-                self.add(person, clash, presence, later)
+                found.append((clash, presence, later))
+        return found
 
     def neighbours(self, life: Sequence[Presence]) -> Iterator[tuple[Presence, Presence]]:
         """Presences near each other in a life whose scenes may be at the same time: see `may_touch`."""
@@ -114,8 +129,9 @@ class _Search:
                 if starts[after] == start or (starts[after] < end and start < ends[after]):
                     yield life[index], life[after]
 
-    def look_at_journeys(self, person: str, life: Sequence[Presence]) -> set[str]:
-        """Add the clashes between neighbours in a life whose places can be measured; keys of the wrong scenes."""
+    def look_at_journeys(self, life: Sequence[Presence]) -> tuple[list[_Met], set[str]]:
+        """The clashes between neighbours in a life whose places can be measured, and the keys of the wrong scenes."""
+        found: list[_Met] = []
         settled: set[str] = set()
         index = 1
         far = self.far_between(life)
@@ -133,9 +149,9 @@ class _Search:
                 index += 1  # the way from here on is the same mistake
             if clash is not None:
                 settled.add(clash.wrong.key)
-                self.add(person, clash, before, here)
+                found.append((clash, before, here))
             index += 1
-        return settled
+        return found, settled
 
     def far_between(self, life: Sequence[Presence]) -> list[bool]:
         """For each presence in a life whether so much time lies around it that no journey can be too long."""
@@ -157,11 +173,6 @@ class _Search:
             if self.travel.journey(life[earlier].scene.place, here) is not None:
                 return life[earlier]
         return life[index - 1]
-
-    def add(self, person: str, clash: Clash, first: Presence, second: Presence) -> None:
-        """Note that a clash concerns somebody."""
-        key = (clash.wrong.order, clash.other.order, clash.back.order if clash.back is not None else -1)
-        self.found.setdefault(key, replace(clash, people={})).people[person] = (first, second)
 
     def stands_apart(self, before: Scene, here: Scene, after: Scene) -> bool:
         """Whether a scene goes with neither neighbour while they go with each other, and is not the more settled."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from fabula.finding import Certainty, Finding, Level, Related
 from fabula.rules.registry import Rule
 from fabula.rules.time.conflicts import certainty_of, conflicts_of, related_to, say_length
-from fabula.rules.time.years_ago import Memories, Memory
+from fabula.rules.time.years_ago import Memory, find_memories
 from fabula.story.canon import Canon
 from fabula.story.distance import distance
 from fabula.story.timeline import Constraint
@@ -53,11 +53,8 @@ class YearsAgo(Rule):
     def check(self, canon: Canon) -> Iterable[Finding]:
         """One finding for each card and each sentence that the timeline contradicts."""
         yield from self._cards(canon)
-        memories = Memories(canon)
-        for scene in canon.universe.scenes:
-            if canon.timeline.mode[scene.order].happened:
-                for memory in memories.of(scene):
-                    yield from self._judge(canon, memory)
+        for memory in find_memories(canon):
+            yield from self._judge(canon, memory)
 
     def _cards(self, canon: Canon) -> Iterator[Finding]:
         for conflict in conflicts_of(canon, self.code):

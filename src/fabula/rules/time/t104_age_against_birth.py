@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from math import inf
 
 from fabula.bible.dates import read_when
@@ -12,14 +13,15 @@ from fabula.rules.registry import Rule
 from fabula.story.ages import Age, age_between, ages_in, read_age
 from fabula.story.canon import Canon
 from fabula.story.clock import DAY, Clocks
-from fabula.story.model import Hold, Mode
+from fabula.story.model import Hold, Mode, Presence
 from fabula.story.stated import stated_timeline
 from fabula.story.timeline import Interval
-from fabula.universe.model import Nature, Scene
+from fabula.universe.model import Episode, Nature, Scene, Universe
 
 __all__ = ["AgeAgainstBirth"]
 
 Births = dict[str, tuple[tuple[int, int], Value]]
+_NOBODY: Sequence[Presence] = ()
 
 
 class AgeAgainstBirth(Rule):
@@ -54,15 +56,14 @@ class AgeAgainstBirth(Rule):
 
     def check(self, canon: Canon) -> Iterable[Finding]:
         """One finding for each age that cannot be, and one for each person who acts before their birth."""
-        births = _births(canon)
+        births = canon.universe.once("births", _find_births)
         if not births:
             return
         clocks = Clocks(canon.universe)
-        for scene in canon.universe.scenes:
-            if canon.timeline.mode[scene.order].happened:
-                for age in (*ages_in(scene), *_noted_ages(scene)):
-                    if age.person in births:
-                        yield from self._judge(canon, clocks, scene, age, births[age.person])
+        for episode in canon.universe.episodes:
+            for scene, age in episode.once("ages", _find_ages):
+                if age.person in births and canon.timeline.mode[scene.order].happened:
+                    yield from self._judge(canon, clocks, scene, age, births[age.person])
         yield from self._unborn(canon, clocks, births)
 
     def _judge(
@@ -91,13 +92,16 @@ class AgeAgainstBirth(Rule):
             return
 
     def _unborn(self, canon: Canon, clocks: Clocks, births: Births) -> Iterator[Finding]:
-        soonest = _latest_starts(canon)
+        starts = canon.timeline.start
+        soonest = canon.remember("latest starts", (starts,), lambda: _latest_starts(canon))
         for person, (born, value) in births.items():
             soon = born[0] + DAY  # no clock is a day off, so most scenes need no look at their time zone
-            for presence in canon.presences.by_person.get(person, ()):
+            life = canon.presences.by_person.get(person, _NOBODY)
+            early = canon.remember(
+                ("early presences", person), (life, starts, value), partial(_before, life, soonest, soon)
+            )
+            for presence in early:
                 scene = presence.scene
-                if soonest[scene.order] >= soon:
-                    continue
                 if presence.hold < Hold.STATED or not presence.manner.in_place:
                     continue
                 found = next(
@@ -128,10 +132,20 @@ def _latest_starts(canon: Canon) -> list[float]:
     return starts
 
 
-def _births(canon: Canon) -> Births:
+def _before(life: Sequence[Presence], soonest: Sequence[float], soon: float) -> list[Presence]:
+    """The presences of somebody in scenes that may start before a minute."""
+    return [presence for presence in life if soonest[presence.scene.order] < soon]
+
+
+def _find_ages(episode: Episode) -> list[tuple[Scene, Age]]:
+    """All ages that an episode states, in action and in notes."""
+    return [(scene, age) for scene in episode.scenes for age in (*ages_in(scene), *_noted_ages(scene))]
+
+
+def _find_births(universe: Universe) -> Births:
     """When people were born, as local minutes, with the field that says so."""
     births: Births = {}
-    for key, entity in canon.universe.entities.items():
+    for key, entity in universe.entities.items():
         value = entity.value("born")
         if entity.kind is EntryKind.PERSON and entity.nature is Nature.PERSON and value is not None:
             when, _ = read_when(value.text, value.span)

@@ -12,7 +12,7 @@ from fabula.source import Span
 from fabula.story.canon import Canon
 from fabula.story.dates import heading_clock
 from fabula.story.travel import read_coordinates
-from fabula.universe.model import Scene, Universe
+from fabula.universe.model import Episode, Scene, Universe
 
 __all__ = ["WINDOWS", "DayOrNight"]
 
@@ -80,7 +80,11 @@ class DayOrNight(Rule):
 
     def check(self, canon: Canon) -> Iterable[Finding]:
         """One finding for each scene whose heading does not go with its clock."""
-        for scene in canon.universe.scenes:
+        for episode in canon.universe.episodes:
+            yield from episode.once(self.code, lambda episode: list(self._check_episode(canon, episode)))
+
+    def _check_episode(self, canon: Canon, episode: Episode) -> Iterator[Finding]:
+        for scene in episode.scenes:
             parts = scene.heading.part.split("/") if scene.heading is not None else []
             if not parts or not all(part in WINDOWS for part in parts):
                 continue

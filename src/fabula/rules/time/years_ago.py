@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from fabula.bible.durations import Spoken, find_spoken
 from fabula.bible.lexicon import Found, Lexicon
 from fabula.bible.model import EntryKind
 from fabula.script.model import Kind
-from fabula.source import Source, Span
+from fabula.source import Span
 from fabula.story.canon import Canon
-from fabula.universe.model import Scene, Voice
+from fabula.universe.model import Episode, Scene, Universe, Voice
 
-__all__ = ["Memories", "Memory"]
+__all__ = ["Memory", "find_memories"]
 
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 _HINT = re.compile(r"ago(?<=\bago)\b")
@@ -44,72 +45,85 @@ class Memory(NamedTuple):
     span: Span
 
 
-class Memories:
-    """Finds sentences of dialogue that say how long ago a known event was, or somebody joined a group."""
+class _Sentence(NamedTuple):
+    """A sentence of dialogue that says how long ago something was, with the entries that it names."""
 
-    def __init__(self, canon: Canon) -> None:
-        self._canon = canon
-        universe = canon.universe
-        first = 1 + 2 * len(universe.scenes)
-        self._past: dict[str, bool] = {}
-        self._nodes = {key: first + index for index, key in enumerate(canon.timeline.events)}
-        self._joins = {
-            (key, attribute.removeprefix("member:")): changes
-            for (key, attribute), changes in canon.world.log.items()
-            if attribute.startswith("member:")
-        }
-        wanted = (e for e in universe.entities.values() if e.kind in _KINDS)
-        self._names = Lexicon((name, e.key) for e in wanted for name in (e.name, *e.aliases))
+    scene: Scene
+    spoken: Spoken
+    text: str
+    span: Span
+    named: tuple[str, ...]
+    joined: bool
 
-    def of(self, scene: Scene) -> Iterator[Memory]:
-        """The sentences of one scene that date something."""
-        if not self._nodes and not self._joins:
-            return
-        script = scene.episode.script
-        if not self._speaks_of_the_past(script.source):
-            return
-        voices = {speech.element: speech.voice for speech in scene.speeches}
-        voice = Voice.ROOM
-        first, cue, dialogue = scene.written.first, Kind.CUE, Kind.DIALOGUE
-        for index, element in enumerate(script.elements[first : scene.written.last], first):
-            if element[0] is cue:
-                voice = voices.get(index, Voice.ROOM)
-            if element[0] is not dialogue or voice is Voice.VOICE_OVER or not _HINT.search(element[1].lower()):
+
+def find_memories(canon: Canon) -> Iterator[Memory]:
+    """Sentences of dialogue that say how long ago a known event was, or somebody joined a group."""
+    universe, first = canon.universe, 1 + 2 * len(canon.universe.scenes)
+    nodes = {key: first + index for index, key in enumerate(canon.timeline.events)}
+    if not nodes and not any(attribute.startswith("member:") for _, attribute in canon.world.log):
+        return
+    find = partial(_find_sentences, universe)
+    for episode in universe.episodes:
+        for sentence in episode.once("how long ago", find):
+            if canon.timeline.mode[sentence.scene.order].happened:
+                for node, what, known in _dated(canon, sentence, nodes):
+                    yield Memory(sentence.scene, node, what, known, sentence.spoken, sentence.text, sentence.span)
+
+
+def _find_sentences(universe: Universe, episode: Episode) -> list[_Sentence]:
+    """The sentences of an episode that say how long ago something was."""
+    script = episode.script
+    if _HINT.search(script.source.text.lower()) is None:
+        return []
+    names = universe.once("names of the past", _past_names)
+    return [sentence for scene in episode.scenes for sentence in _sentences_of(scene, names)]
+
+
+def _past_names(universe: Universe) -> Lexicon:
+    wanted = (e for e in universe.entities.values() if e.kind in _KINDS)
+    return Lexicon((name, e.key) for e in wanted for name in (e.name, *e.aliases))
+
+
+def _sentences_of(scene: Scene, names: Lexicon) -> Iterator[_Sentence]:
+    """Those of one scene."""
+    script = scene.episode.script
+    voices = {speech.element: speech.voice for speech in scene.speeches}
+    voice = Voice.ROOM
+    first, cue, dialogue = scene.written.first, Kind.CUE, Kind.DIALOGUE
+    for index, element in enumerate(script.elements[first : scene.written.last], first):
+        if element[0] is cue:
+            voice = voices.get(index, Voice.ROOM)
+        if element[0] is not dialogue or voice is Voice.VOICE_OVER or not _HINT.search(element[1].lower()):
+            continue
+        for sentence in _SENTENCE.finditer(_NOTE.sub(" ", element.text)):
+            text = sentence[0]
+            if len(text) > _LONGEST:
                 continue
-            for sentence in _SENTENCE.finditer(_NOTE.sub(" ", element.text)):
-                text = sentence[0]
-                if len(text) > _LONGEST:
-                    continue
-                spoken = [found for found in find_spoken(text) if found.word == "ago"]
-                if len(spoken) != 1 or _UNSURE.search(text):
-                    continue
-                said = text[spoken[0].start : spoken[0].end]
-                start = script.source.text.find(said, element.start, element.end)
-                span = script.source.span(start, start + len(said)) if start >= 0 else script.span(element)
-                for node, what, known in self._dated(text):
-                    yield Memory(scene, node, what, known, spoken[0], said, span)
+            spoken = [found for found in find_spoken(text) if found.word == "ago"]
+            if len(spoken) != 1 or _UNSURE.search(text):
+                continue
+            said = text[spoken[0].start : spoken[0].end]
+            start = script.source.text.find(said, element.start, element.end)
+            span = script.source.span(start, start + len(said)) if start >= 0 else script.span(element)
+            named = {n.keys[0] for n in names.find_all(text) if len(n.keys) == 1 and _is_name(text, n)}
+            joined = _JOINED.search(text) is not None
+            yield _Sentence(scene, spoken[0], said, span, tuple(sorted(named)), joined)
 
-    def _speaks_of_the_past(self, source: Source) -> bool:
-        """Whether a file has an "ago" in it at all."""
-        known = self._past.get(source.path)
-        if known is None:
-            known = self._past[source.path] = _HINT.search(source.text.lower()) is not None
-        return known
 
-    def _dated(self, text: str) -> Iterator[tuple[int, str, Span]]:
-        """What a sentence dates: one event, or one joining; nothing if it could be several."""
-        universe = self._canon.universe
-        found = {name.keys[0] for name in self._names.find_all(text) if len(name.keys) == 1 and _is_name(text, name)}
-        events = sorted(key for key in found if key in self._nodes)
-        people = sorted(key for key in found if key.startswith("people/"))
-        groups = sorted(key for key in found if key.startswith("groups/"))
-        if len(events) == 1:
-            yield self._nodes[events[0]], universe.name(events[0]), universe.entities[events[0]].span
-        elif not events and len(people) == len(groups) == 1 and _JOINED.search(text):
-            joins = [c for c in self._joins.get((people[0], groups[0]), ()) if c.value == "yes" and c.scene is not None]
-            if len(joins) == 1 and joins[0].scene is not None:
-                what = f"{universe.name(people[0])} joining {universe.name(groups[0])}"
-                yield 1 + 2 * joins[0].scene.order, what, joins[0].span
+def _dated(canon: Canon, sentence: _Sentence, nodes: Mapping[str, int]) -> Iterator[tuple[int, str, Span]]:
+    """What a sentence dates: one event, or one joining; nothing if it could be several."""
+    universe = canon.universe
+    events = [key for key in sentence.named if key in nodes]
+    people = [key for key in sentence.named if key.startswith("people/")]
+    groups = [key for key in sentence.named if key.startswith("groups/")]
+    if len(events) == 1:
+        yield nodes[events[0]], universe.name(events[0]), universe.entities[events[0]].span
+    elif not events and len(people) == len(groups) == 1 and sentence.joined:
+        changes = canon.world.changes(people[0], f"member:{groups[0]}")
+        joins = [c for c in changes if c.value == "yes" and c.scene is not None]
+        if len(joins) == 1 and joins[0].scene is not None:
+            what = f"{universe.name(people[0])} joining {universe.name(groups[0])}"
+            yield 1 + 2 * joins[0].scene.order, what, joins[0].span
 
 
 def _is_name(text: str, found: Found) -> bool:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from fabula.finding import Finding, Level
 from fabula.rules.acts import act_words, find_acts, is_unique
 from fabula.rules.contradiction import Contradiction, stands_at
 from fabula.rules.registry import Rule
+from fabula.source import Span
 from fabula.story.canon import Canon
 from fabula.story.changes import Act
-from fabula.story.model import Change, Manner
+from fabula.story.model import Change, Manner, Moment
 from fabula.universe.model import Scene
 
 __all__ = ["TwoHands"]
+
+
+_Done = tuple[Scene, Moment, Act, Span]
 
 
 class TwoHands(Rule):
@@ -48,30 +53,45 @@ class TwoHands(Rule):
 
     def check(self, canon: Canon) -> Iterable[Finding]:
         """One finding for each act that somebody cannot do, in story order."""
+        acts: dict[str, list[_Done]] = {}
         for scene, moment, act, span in find_acts(canon):
-            if not is_unique(canon.universe, act.thing):
-                continue
-            held = canon.world.last(act.thing, "holder", moment)
-            if held is None or not held.value:
-                continue
-            holder = held.value
-            if _may(canon, scene, act, holder) or canon.world.value(holder, "alive", moment) == "no":
-                continue
-            names = canon.universe.name
-            thing = names(act.thing)
-            does = act_words(canon.universe, act)
-            yield Contradiction(
-                before=held,
-                scene=scene,
-                span=span,
-                now=f"{does}, but {names(holder)} {_since(held)}",
-                then=f"{names(holder)} has {thing} here, but later {does} in {scene.name}, which is "
-                f"{scene.episode.status}",
-                seen=does,
-                stated=f"{names(holder)} has {thing}",
-                help=f"write how {thing} leaves {names(holder)}'s hands (`{names(holder)} gives {thing} to …`, "
-                f"`… takes {thing} from {names(holder)}`), or correct the note",
-            ).finding(canon, self.code)
+            acts.setdefault(act.thing, []).append((scene, moment, act, span))
+        for thing, done in acts.items():
+            if is_unique(canon.universe, thing):
+                hands = canon.world.changes(thing, "holder")
+                lives = [canon.world.changes(who, "alive") for who in dict.fromkeys(c.value for c in hands)]
+                on = (canon.timeline.start, canon.timeline.mode, hands, *lives, *(scene for scene, *_ in done))
+                yield from canon.remember((self.code, thing), on, partial(self._check, canon, done))
+
+    def _check(self, canon: Canon, acts: list[_Done]) -> list[Finding]:
+        """What is wrong in all that is done with one thing."""
+        return [self._finding(canon, held, *done) for done in acts if (held := _kept_from(canon, *done)) is not None]
+
+    def _finding(self, canon: Canon, held: Change, scene: Scene, moment: Moment, act: Act, span: Span) -> Finding:
+        holder = held.value
+        names = canon.universe.name
+        thing = names(act.thing)
+        does = act_words(canon.universe, act)
+        return Contradiction(
+            before=held,
+            scene=scene,
+            span=span,
+            now=f"{does}, but {names(holder)} {_since(held)}",
+            then=f"{names(holder)} has {thing} here, but later {does} in {scene.name}, which is {scene.episode.status}",
+            seen=does,
+            stated=f"{names(holder)} has {thing}",
+            help=f"write how {thing} leaves {names(holder)}'s hands (`{names(holder)} gives {thing} to …`, "
+            f"`… takes {thing} from {names(holder)}`), or correct the note",
+        ).finding(canon, self.code)
+
+
+def _kept_from(canon: Canon, scene: Scene, moment: Moment, act: Act, span: Span) -> Change | None:
+    """What puts a thing into the hands of somebody who keeps another from doing this with it, if anything does."""
+    held = canon.world.last(act.thing, "holder", moment)
+    if held is None or not held.value:
+        return None
+    free = _may(canon, scene, act, held.value) or canon.world.value(held.value, "alive", moment) == "no"
+    return None if free else held
 
 
 def _may(canon: Canon, scene: Scene, act: Act, holder: str) -> bool:

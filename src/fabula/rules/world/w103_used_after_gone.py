@@ -50,6 +50,8 @@ class UsedAfterGone(Rule):
         """One finding for each loss, or two where each side is wrong somewhere."""
         uses: dict[tuple[Change, bool], list[tuple[Scene, Act, Span]]] = {}
         for scene, moment, act, span in find_acts(canon):
+            if not canon.world.changes(act.thing, "gone"):
+                continue  # nearly all of them
             gone = canon.world.last(act.thing, "gone", moment)
             if gone is None or not gone.value or not is_unique(canon.universe, act.thing):
                 continue

@@ -47,16 +47,11 @@ class ActsForLeftGroup(Rule):
     def check(self, canon: Canon) -> Iterable[Finding]:
         """One finding for each leaving that somebody does not keep to."""
         acts: dict[tuple[Change, bool], list[tuple[Scene, Span]]] = {}
-        for rank, scene in enumerate(canon.timeline.order):
-            if not canon.timeline.mode[scene.order].happened:
-                continue
-            for statement in scene.statements:
-                if statement.form != "acts-for":
-                    continue
-                who, group = statement.name("person").key, statement.name("group").key
-                left = _left(canon, who, group, Moment(rank, statement.span.start))
-                if left is not None:
-                    acts.setdefault((left, scene_is_wrong(left, scene)), []).append((scene, statement.span))
+        for scene, statement in canon.stated("acts-for"):
+            who, group = statement.name("person").key, statement.name("group").key
+            left = _left(canon, who, group, canon.moment(scene, statement.span.start))
+            if left is not None:
+                acts.setdefault((left, scene_is_wrong(left, scene)), []).append((scene, statement.span))
         for (left, _), found in acts.items():
             scene, span = found[0]
             name = canon.universe.name(left.subject)

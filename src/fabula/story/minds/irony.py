@@ -6,7 +6,7 @@ All of it depends on the watch order: who sees the flashback first knows what th
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -86,12 +86,15 @@ def told_to(canon: Canon, order: Sequence[Scene] = ()) -> Told:
     return cast("tuple[tuple[int, ...], Told]", kept)[1]
 
 
-def scene_irony(canon: Canon, scene: Scene, order: Sequence[Scene] = ()) -> list[Irony]:
+def scene_irony(
+    canon: Canon, scene: Scene, order: Sequence[Scene] = (), only: Collection[Matter] | None = None
+) -> list[Irony]:
     """On what the audience and those present (the hidden as well) differ at the end of a scene.
 
     Not to know something counts where it matters: a secret, an identity, a death, and only if it is in the room, since
     it is about somebody there or somebody there holds it. To be wrong counts for all but where people are. Sorted by
     person, then by first mention. Nothing for a scene that the watch order leaves out, or in which nothing happens.
+    ``only`` some matters are looked at, if they are given.
     """
     told = told_to(canon, order)
     if scene not in told.watched or not canon.timeline.mode[scene.order].happened:
@@ -106,7 +109,7 @@ def scene_irony(canon: Canon, scene: Scene, order: Sequence[Scene] = ()) -> list
     spoken_of = {body_of(canon.universe, mention.key) for mention in scene.mentions}
     near = here | spoken_of | {mention.key for mention in scene.mentions}
     covered: dict[str, set[Matter]] = {}
-    for number, matter in enumerate((*stakes.deep, *stakes.states(people))):
+    for number, matter in enumerate((*stakes.deep, *stakes.states(people)) if only is None else only):
         deep = matter in stakes.deep
         aud = _held(told.minds.belief((AUDIENCE,), matter, seen))
         held = {person: _held(log.minds.belief((person,), matter, at)) for person in people}

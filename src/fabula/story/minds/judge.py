@@ -43,16 +43,12 @@ _OPPOSITE = {Answer.YES: Answer.NO, Answer.NO: Answer.YES}
 
 def kept_secrets(canon: Canon) -> Mapping[str, list[tuple[Matter, str]]]:
     """The facts that secrets are, worked out once for a canon."""
-    if "secret facts" not in canon.kept:
-        canon.kept["secret facts"] = secret_facts(canon.universe)
-    return cast("Mapping[str, list[tuple[Matter, str]]]", canon.kept["secret facts"])
+    return canon.universe.once("secret facts", secret_facts)
 
 
 def kept_minded(canon: Canon) -> frozenset[str]:
     """Those who have a mind of their own, worked out once for a canon."""
-    if "minded" not in canon.kept:
-        canon.kept["minded"] = minded(canon.universe)
-    return cast("frozenset[str]", canon.kept["minded"])
+    return canon.universe.once("minded", minded)
 
 
 def judge_mind(canon: Canon, fact: Fact, moment: Moment) -> Verdict:

@@ -6,8 +6,10 @@ here. Like a name with a capital, a phrase that begins with one counts only wher
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
+from functools import partial
 from typing import Final, NamedTuple
 
 from fabula.bible.model import EntryKind
@@ -44,6 +46,23 @@ def phrase_of(secret: str, phrase: str) -> Matter:
 
 def find_sayings(universe: Universe) -> dict[Scene, list[Saying]]:
     """Every place where a secret's phrase is said or sung, by scene, in the order of the text."""
+    phrases = universe.once("phrases", _find_phrases)
+    found: dict[Scene, list[Saying]] = {}
+    if phrases is not None:
+        find = partial(_find_in, phrases)
+        for episode in universe.episodes:
+            found.update(episode.once("sayings", find))
+    return found
+
+
+class _Phrases(NamedTuple):
+    """The phrases that give secrets away: one pattern for all, and whose each is by its folded form."""
+
+    pattern: re.Pattern[str]
+    secrets: dict[str, list[tuple[str, str]]]
+
+
+def _find_phrases(universe: Universe) -> _Phrases | None:
     secrets: dict[str, list[tuple[str, str]]] = {}
     forms: dict[str, None] = {}
     for entity in universe.entities.values():
@@ -54,15 +73,16 @@ def find_sayings(universe: Universe) -> dict[Scene, list[Saying]]:
                 secrets.setdefault(fold_name(phrase), []).append((entity.key, phrase))
                 forms[unicodedata.normalize("NFC", phrase.lower())] = None
                 forms[fold_name(phrase)] = None
+    return _Phrases(word_pattern(forms), secrets) if forms else None
+
+
+def _find_in(phrases: _Phrases, episode: Episode) -> dict[Scene, list[Saying]]:
     found: dict[Scene, list[Saying]] = {}
-    if forms:
-        pattern = word_pattern(forms)
-        for episode in universe.episodes:
-            text = episode.script.source.text.lower()
-            if len(text) != len(episode.script.source.text):
-                text = "".join(c.lower() if len(c.lower()) == 1 else c for c in episode.script.source.text)
-            for match in pattern.finditer(text):
-                _place(episode, match.start(1), match.end(1), secrets.get(fold_name(match[1]), []), found)
+    text = episode.script.source.text.lower()
+    if len(text) != len(episode.script.source.text):
+        text = "".join(c.lower() if len(c.lower()) == 1 else c for c in episode.script.source.text)
+    for match in phrases.pattern.finditer(text):
+        _place(episode, match.start(1), match.end(1), phrases.secrets.get(fold_name(match[1]), []), found)
     return found
 
 
