@@ -25,7 +25,7 @@ from fabula.finding import Finding
 from fabula.script.model import Note
 from fabula.source import Source, Span
 
-__all__ = ["is_canon", "read_canon_note", "read_fact_text", "read_scene_name"]
+__all__ = ["find_stretches", "is_canon", "read_canon_note", "read_fact_text", "read_scene_name"]
 
 CODE: Final = "S201"
 LONGEST: Final = 2000
@@ -52,19 +52,32 @@ def is_canon(note: Note) -> bool:
     return _CANON.match(note.text) is not None
 
 
+def find_stretches(text: str) -> list[tuple[int, int]] | None:
+    """Where the statements of a canon note stand in its text, without the bullets in front; None if it is none."""
+    opening = _CANON.match(text)
+    if opening is None:
+        return None
+    found: list[tuple[int, int]] = []
+    for stretch in _PIECE.finditer(text, opening.end()):
+        bullet = _BULLET.match(text, stretch.start(), stretch.end())
+        start = bullet.end() if bullet else stretch.start()
+        if start < stretch.end():
+            found.append((start, stretch.end()))
+    return found
+
+
 def read_canon_note(note: Note, source: Source, lexicon: Lexicon) -> tuple[list[Statement], list[Finding]]:
     """The statements of a note, and what in it is not understood. Notes that are not canon say nothing."""
-    opening = _CANON.match(note.text)
-    if opening is None:
+    stretches = find_stretches(note.text)
+    if stretches is None:
         return [], []
     whole = None if note.verbatim else Span(source, note.start, note.end)
     place = Place(source, note.text_start, whole)
     statements: list[Statement] = []
     findings: list[Finding] = []
     empty = True
-    for stretch in _PIECE.finditer(note.text, opening.end()):
-        start = _BULLET.match(note.text, stretch.start(), stretch.end())
-        piece = Piece(note.text, start.end() if start else stretch.start(), stretch.end(), lexicon, place)
+    for start, end in stretches:
+        piece = Piece(note.text, start, end, lexicon, place)
         if piece.start >= piece.end:
             continue
         empty = False
@@ -72,7 +85,8 @@ def read_canon_note(note: Note, source: Source, lexicon: Lexicon) -> tuple[list[
         statements.extend(made)
         if finding is not None:
             findings.append(finding)
-    if empty:
+    opening = _CANON.match(note.text)
+    if empty and opening is not None:
         span = place.span(opening.end() - len(opening[0].lstrip()), opening.end())
         findings.append(Finding(CODE, span, "This canon note says nothing", help="say something, or delete it"))
     return statements, findings
