@@ -207,20 +207,21 @@ class FactChange(Difference):
 
 
 class Turn(StrEnum):
-    """In which way a mind is otherwise at the end of the story, or (the last three) came to the same end."""
+    """In which way a mind is otherwise at the end of the story, or (the last three) how else it comes to the same."""
 
-    KNOWS = "now knows"
-    REMEMBERS = "now remembers"
-    THINKS = "now thinks"
+    KNOWS = "knows"
+    REMEMBERS = "remembers"
+    THINKS = "thinks"
     """Nothing says whether it is so."""
-    WRONG = "now wrongly thinks"
-    OTHERWISE = "now holds something else"
-    FORGETS = "now forgets"
+    WRONG = "wrongly thinks"
+    SUSPECTS = "suspects"
+    FORGETS = "has forgotten"
     UNAWARE = "no longer knows"
     FREED = "is no longer wrong"
-    EARLIER = "knows earlier"
-    LATER = "knows later"
-    ELSEWISE = "knows from elsewhere"
+    TRUSTS = "no longer suspects"
+    EARLIER = "earlier"
+    LATER = "later"
+    ELSEWISE = "from elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +229,9 @@ class MindChange(Difference):
     """What somebody holds on a matter is otherwise.
 
     ``chain`` are the people, outermost mind first, one where it is about the world; `AUDIENCE` is whoever watches.
-    ``value_*`` is what is held, empty for nothing; ``words_*`` say so in a clause. ``link_*`` is the event since which
-    it is held. ``cover`` says whether it is about who somebody under a cover is.
+    ``value_*`` is what is held (or suspected, or was held until it was forgotten), empty for nothing; ``words_*`` say
+    what that is, without person and verb: "that Kyle is Mason". ``link_*`` is the event since which it is held.
+    ``cover`` says whether it is about who somebody under a cover is.
     """
 
     chain: tuple[str, ...]

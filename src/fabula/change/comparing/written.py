@@ -43,11 +43,13 @@ class Written:
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
-        """The notes and what else does not print (synopses, omitted text), in their order, with single blanks."""
+        """The notes and synopses, with single blanks."""
         written, script = self.scene.written, self.scene.episode.script
         first = bisect_left(script.notes, written.start, key=lambda note: note.start)
         last = bisect_left(script.notes, written.end, key=lambda note: note.start)
-        return tuple(" ".join(note.text.split()) for note in script.notes[first:last])
+        elements = script.elements[written.first : written.last]
+        synopses = (f"= {' '.join(text.split())}" for kind, text, *_ in elements if kind is Kind.SYNOPSIS)
+        return (*(" ".join(note.text.split()) for note in script.notes[first:last]), *synopses)
 
     @cached_property
     def words(self) -> list[str]:

@@ -1,0 +1,57 @@
+"""What people and the audience hold: looked into only where something differs that a mind could rest on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fabula.change.comparing.axis import Axis
+from fabula.change.comparing.differences import Differences
+from fabula.change.comparing.logs import Touched, find_touched, find_touched_telling
+from fabula.change.comparing.minds import compare_minds
+from fabula.change.comparing.reveals import compare_reveals
+from fabula.change.comparing.stances import Version
+from fabula.story.canon import Canon
+from fabula.story.minds.log import AUDIENCE
+from fabula.story.minds.mental import MENTAL_FORMS
+
+__all__ = ["compare_views"]
+
+_DEEP: Final = ("secrets/", "covers/")
+_DEATHS: Final = frozenset({"dies", "killed", "returns"})
+
+
+def compare_views(found: Differences, story: Axis) -> None:
+    """Add minds, covers and reveals to the differences. ``story`` is the axis of the order of happening."""
+    before, after, pairs = found.before, found.after, found.pairs
+    if not (_has_minds(before) or _has_minds(after)):
+        return  # nobody hides, tells or forgets anything: what is in the minds is what is in the scenes
+    touched = find_touched(before.minds, after.minds, pairs)
+    told = _told(found) if touched or _reordered(found) else Touched()
+    if not (touched or told):
+        return
+    back = {new: old for old, new in pairs.names.items()}
+    changes = compare_minds(Version(before, back), Version(after, {}), touched, told, pairs, story)
+    if told:
+        telling = Axis(before.universe.scenes, after.universe.scenes, pairs)
+        found.reveals = compare_reveals(before, after, pairs, telling)
+        revealed = {change.matter for change in found.reveals}
+        changes = [one for one in changes if one.chain != (AUDIENCE,) or one.matter not in revealed]
+    found.covers = [change for change in changes if change.cover]
+    found.minds = [change for change in changes if not change.cover]
+
+
+def _told(found: Differences) -> Touched:
+    return find_touched_telling(found.before.minds, found.after.minds, found.pairs)
+
+
+def _reordered(found: Differences) -> bool:
+    """Whether what both versions have is told in another order."""
+    orders = [scene.order for old in found.before.universe.scenes if (scene := found.pairs.after_of.get(old))]
+    return orders != sorted(orders)
+
+
+def _has_minds(canon: Canon) -> bool:
+    """Whether a story has anything to hide: secrets, covers, deaths, or notes of who knows what."""
+    if any(key.startswith(_DEEP) for key in canon.universe.entities):
+        return True
+    return any(True for _ in canon.universe.stated(*MENTAL_FORMS, *_DEATHS))
