@@ -203,7 +203,10 @@ class Episode:
 
 @dataclass(slots=True, eq=False)
 class Show:
-    """A show. ``feeds`` are the ids of shows that may rest on what happens here."""
+    """A show. ``feeds`` are the ids of shows that may rest on what happens here.
+
+    ``cancelled_at`` is where its show.md says whether it is cancelled, None if it says nothing.
+    """
 
     id: str
     name: str
@@ -211,6 +214,7 @@ class Show:
     span: Span
     feeds: tuple[str, ...] = ()
     cancelled: bool = False
+    cancelled_at: Span | None = None
     episodes: list[Episode] = field(default_factory=list)
 
 

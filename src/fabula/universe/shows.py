@@ -77,6 +77,7 @@ def read_show(show_id: str, name: str, source: Source, fields: Mapping[str, Valu
         sheet.status = status_of(status, sheet)
     if (cancelled := fields.get("cancelled")) is not None:
         sheet.show.cancelled = cancelled.text.strip().lower() in _YES
+        sheet.show.cancelled_at = cancelled.span
         if cancelled.text.strip().lower() not in _YES | _NO:
             sheet.report(
                 "L109", cancelled.span, f"The field cancelled is yes or no, not “{cancelled.text}”", "write yes or no"
