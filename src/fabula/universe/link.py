@@ -103,7 +103,7 @@ class Linker:
             return None  # what such notes name exists only because they do
         for before, after in pairs:
             self._put(before, after)
-        renamed = Renamed()
+        renamed, entities = Renamed(), self._entities
         if any(_names_of(before) != _names_of(after) for before, after in pairs):
             renamed = self._name_again()
         else:
@@ -119,7 +119,7 @@ class Linker:
         for episode in linked:
             self._link(episode)
             self._mentions.link(episode)
-        self._renew(linked, bool(renamed))
+        self._renew(linked, entities, bool(renamed))
         return pairs
 
     def _lay_out(self, episode: Episode, first: int) -> None:
@@ -172,7 +172,8 @@ class Linker:
 
     def _link(self, episode: Episode) -> None:
         """Link the cues, headings and notes of an episode."""
-        self._cues.unlinked, self._places.unlinked, self._notes.unlinked = [], [], []
+        for linker in (self._cues, self._places, self._notes):
+            linker.start_episode()
         seen: set[str] = set()
         for scene in episode.scenes:
             self._cues.link(scene, seen)
@@ -184,8 +185,8 @@ class Linker:
         found = chain(self._of_bible, *(episode.kept["unlinked"] for episode in self._episodes))
         return sorted(found, key=lambda item: (item.span.key, item.what, item.text))
 
-    def _renew(self, linked: list[Episode], renamed: bool) -> None:
-        """The universe after some episodes have been linked again."""
+    def _renew(self, linked: list[Episode], entities: dict[str, Entity], renamed: bool) -> None:
+        """The universe after some episodes have been linked again; ``entities`` are those before."""
         before = self.universe
         by_name = dict(before.by_name)
         if len(self._scenes) == len(before.scenes) and all(s.key in by_name for e in linked for s in e.scenes):
@@ -194,7 +195,7 @@ class Linker:
             by_name = _by_key(self._scenes)
         self.universe = replace(
             before,
-            entities=dict(sorted(self._entities.items())) if renamed else before.entities,
+            entities=before.entities if self._entities is entities else dict(sorted(self._entities.items())),
             episodes=self._episodes,
             scenes=self._scenes,
             unlinked=self._unlinked(),

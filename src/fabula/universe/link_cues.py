@@ -43,7 +43,12 @@ class CueLinker:
         self._plain: dict[str, dict[str, tuple[tuple[str, ...], Voice]]] = {}
         """By show: who is meant by cues of which there is nothing more to tell. Nearly all cues are such."""
         self._ids: dict[str, str] = {}
-        self._told: set[tuple[str, str]] = set()
+        self._told: set[str] = set()
+
+    def start_episode(self) -> None:
+        """Begin with another episode: what cannot be linked is listed anew, each once."""
+        self.unlinked = []
+        self._told = set()
 
     def gather(self, episodes: Iterable[Episode]) -> None:
         """Find everybody who speaks or is in a cast list and is not in the bible, in the order of telling."""
@@ -167,7 +172,7 @@ class CueLinker:
 
     def _tell(self, unlinked: Unlinked, scene: Scene) -> None:
         # Once an episode: the same cue thirty times is one question, not thirty.
-        known = (scene.episode.key, fold_name(unlinked.text))
+        known = fold_name(unlinked.text)
         if known not in self._told:
             self._told.add(known)
             self.unlinked.append(unlinked)

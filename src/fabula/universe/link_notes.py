@@ -52,6 +52,10 @@ class NoteLinker:
             if entity.kind is EntryKind.STORYLINE and (letter := entity.value("letter")) is not None:
                 self._letters.setdefault(letter.text.strip().upper(), []).append(entity.key)
 
+    def start_episode(self) -> None:
+        """Begin with another episode: what cannot be linked is listed anew, each once."""
+        self.unlinked = []
+
     def link(self, episode: Episode) -> list[Finding]:
         """Fill the statements of an episode's scenes, in the order of the text.
 

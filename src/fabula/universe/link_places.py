@@ -39,12 +39,17 @@ class PlaceLinker:
         self.found: dict[tuple[str, tuple[str, ...]], tuple[str, str, str]] = {}
         """By show and parts of a heading: the place, and what is without an entry. See `_find`."""
         self._outer: set[str] = set()
-        self._told: set[tuple[str, str]] = set()
+        self._told: set[str] = set()
         for entity in entities.values():
             if entity.kind is EntryKind.PLACE:
                 self.has_places = True
                 for name in (entity.name, *entity.aliases, entity.key.partition("/")[2]):
                     self._name(name, entity.key)
+
+    def start_episode(self) -> None:
+        """Begin with another episode: what cannot be linked is listed anew, each once."""
+        self.unlinked = []
+        self._told = set()
 
     def gather(self, episodes: Iterable[Episode]) -> None:
         """Find every place that headings name, in the order of telling; those without an entry are declared.
@@ -74,7 +79,7 @@ class PlaceLinker:
 
     def _tell(self, scene: Scene, name: str, key: str) -> None:
         """Note a name without an entry, once an episode."""
-        known = (scene.episode.key, key or name)
+        known = key or name
         if known not in self._told:
             self._told.add(known)
             self.unlinked.append(Unlinked("place", name, _place_span(scene, name), key=key))
