@@ -86,6 +86,19 @@ def test_one_statement_is_left_out_of_a_note() -> None:
     assert second.text == "canon: ANNA learns it"
 
 
+def test_a_note_of_which_nothing_is_left_says_nothing() -> None:
+    at = FOUNTAIN.index("ANNA learns it")
+    assert read("one.fountain", Omission(((at, at + len("ANNA learns it")),))).notes[1].text == ""
+
+
+def test_a_speech_is_left_out_and_the_note_in_it_stays() -> None:
+    script = read("one.fountain")
+    speech = next(i for i, element in enumerate(script.elements) if element.text == "BEN")
+    rest = read("one.fountain", Omission(elements=frozenset({speech, speech + 1})))
+    assert "There." not in " ".join(told(rest))
+    assert rest.notes == script.notes
+
+
 def test_a_cue_of_two_is_left_to_one_of_them() -> None:
     script = read("one.fountain")
     cue = next(i for i, element in enumerate(script.elements) if element.text == "ANNA & BEN")

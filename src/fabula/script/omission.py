@@ -1,11 +1,12 @@
 """A script without some of its parts: what is asked for when a scene, a person or a note is left out on trial.
 
-Nothing moves. What is left out stays in the file as something that is not read, so that every place in the script is
-still where it was, and scenes keep the numbers by which they are called.
+What is left out stays in the file as something that is not read, so that every place in the script is still where it
+was, and scenes keep the numbers by which they are called.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,8 @@ from fabula.source import Source
 __all__ = ["Omission", "OmittingSource", "leave_out"]
 
 _NO_TEXTS: Final[Mapping[int, str]] = MappingProxyType({})
+_SAYS_NOTHING: Final = re.compile(r"\s*canon\s*:[\s;]*", re.IGNORECASE)
+"""A note to fabula of which nothing is left."""
 _LISTS: Final = frozenset({Kind.CUE, Kind.ENTRANCE, Kind.EXIT})
 """Elements whose detail may be a list of ids."""
 
@@ -30,13 +33,16 @@ class Omission:
 
     ``stretches`` are offsets, from and up to, in order and apart: elements, notes and scenes that lie in one are left
     out; of a note that only holds one, those characters. ``names`` are people as the format lists them, ids or names
-    of the cast. ``cues`` are other texts for cues, by element. ``whole`` leaves out everything: the universe has no
-    such episode.
+    of the cast. ``elements`` are indices of elements that are left out while the notes in them stay; ``cues`` are other
+    texts for cues, by index, ``numbers`` other numbers for scenes, by where they start. ``whole`` leaves out
+    everything: the universe has no such episode.
     """
 
     stretches: tuple[tuple[int, int], ...] = ()
     names: frozenset[str] = frozenset()
+    elements: frozenset[int] = frozenset()
     cues: Mapping[int, str] = field(default_factory=lambda: _NO_TEXTS)
+    numbers: Mapping[int, str] = field(default_factory=lambda: _NO_TEXTS)
     whole: bool = False
 
     def covers(self, start: int, end: int) -> bool:
@@ -80,7 +86,7 @@ def leave_out(script: Script, findings: Iterable[Finding], omission: Omission) -
 
 def _element(index: int, element: Element, omission: Omission) -> Element:
     kind, text, start, end, detail = element
-    if omission.covers(start, end):
+    if index in omission.elements or omission.covers(start, end):
         return Element(Kind.BLANK, "", start, end)
     if index in omission.cues:
         text = omission.cues[index]
@@ -94,6 +100,8 @@ def _element(index: int, element: Element, omission: Omission) -> Element:
 def _scene(scene: Scene, omission: Omission) -> Scene:
     if omission.covers(scene.start, scene.end):
         return replace(scene, omitted=True)
+    if scene.start in omission.numbers:
+        scene = replace(scene, number=omission.numbers[scene.start])
     cast = tuple(name for name in scene.details.cast if name not in omission.names)
     return scene if cast == scene.details.cast else replace(scene, details=replace(scene.details, cast=cast))
 
@@ -106,4 +114,6 @@ def _note(note: Note, omission: Omission) -> Note:
     text, at = note.text, note.text_start
     for start, end in omission.within(at, at + len(text)):
         text = text[: start - at] + " " * (end - start) + text[end - at :]
-    return replace(note, text=text) if text != note.text else note
+    if text == note.text:
+        return note
+    return replace(note, text="" if _SAYS_NOTHING.fullmatch(text) else text)

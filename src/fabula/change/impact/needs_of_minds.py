@@ -22,7 +22,7 @@ from fabula.story.minds.paths import happening_step, wipe_of
 from fabula.story.minds.places import under_any_name
 from fabula.universe.model import Scene
 
-__all__ = ["KnowledgeNeed", "MemoryNeed", "needs_of_speech", "needs_of_statement", "wiped"]
+__all__ = ["KnowledgeNeed", "MemoryNeed", "SpokenNeed", "needs_of_speech", "needs_of_statement", "wiped"]
 
 _KNOWERS = {
     "tells": "person",

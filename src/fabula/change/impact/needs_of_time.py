@@ -65,8 +65,8 @@ def _need(
         there = canon.universe.scenes[(other - 1) // 2]
         if there is not scene:
             ground = (Ground(there, there.span, "when it happens", TIME),)
-            how, key = "it takes its time from", ("time", there.key)
-            yield TimeNeed(scene, one.span, Kind.TIME, one.reason, how, (key,), offset, ground)
+            # The reason names the other scene already.
+            yield TimeNeed(scene, one.span, Kind.TIME, one.reason, "", (("time", there.key),), offset, ground)
         return
     if other in dated:
         return  # the bible, or a scene, gives the event its date
@@ -78,4 +78,4 @@ def _need(
             found.append(Ground(at, way.span, way.reason, TIME))
     if found:
         topics = tuple(("time", ground.scene.key) for ground in found if ground.scene is not None)
-        yield TimeNeed(scene, one.span, Kind.TIME, one.reason, "that is placed by", topics, offset, tuple(found))
+        yield TimeNeed(scene, one.span, Kind.TIME, one.reason, "which is placed by", topics, offset, tuple(found))

@@ -1,8 +1,8 @@
 """What rests on a scene, directly and through other scenes.
 
-Every scene *needs* things (`fabula.change.impact.needs`) and *gives* things: news, states of the world, a time to measure
-from, a setup. Needs are kept under what would meet them, so what rests on one scene is found by asking for what it
-gives; which event really meets a need is worked out for those alone, and kept.
+Every scene *needs* things (`fabula.change.impact.needs`) and *gives* things: news, states of the world, a time to
+measure from, a setup. Needs are kept under what would meet them, so what rests on one scene is found by asking for what
+it gives; which event really meets a need is worked out for those alone, and kept.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from fabula.story.model import Moment
 from fabula.universe.load import paused_collection
 from fabula.universe.model import Scene
 
-__all__ = ["Reach", "Ties", "count_resting", "reach_from", "ties_of"]
+__all__ = ["Fallen", "Reach", "Ties", "count_resting", "reach_from", "ties_of"]
 
 
 class Ties:
@@ -114,22 +114,51 @@ def _given_by(canon: Canon, scene: Scene) -> dict[Hashable, None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """What falls if some scenes do.
+class Fallen:
+    """Something that no longer holds, with the tie by which it fell.
 
-    ``direct`` are ties on the scenes themselves, ``through`` those on what falls with them, each in the order in which
-    it is reached. ``spared`` would hold without: something else that stands meets the need too.
+    ``before`` is what fell first and took it along, None where it rested on what was taken away itself.
     """
 
-    direct: tuple[Tie, ...]
-    through: tuple[Tie, ...]
+    tie: Tie
+    before: Fallen | None = None
+
+    @property
+    def scene(self) -> Scene:
+        """Where it is."""
+        return self.tie.need.scene
+
+    @property
+    def path(self) -> tuple[Tie, ...]:
+        """The ties that lead here from what was taken away."""
+        ties: list[Tie] = []
+        one: Fallen | None = self
+        while one is not None:
+            ties.append(one.tie)
+            one = one.before
+        return tuple(reversed(ties))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """All that falls if something is taken away, in the order in which it is reached, the nearest first.
+
+    ``spared`` would hold all the same: something else that stands meets the need too.
+    """
+
+    fallen: tuple[Fallen, ...]
     spared: tuple[Tie, ...]
 
     @property
     def scenes(self) -> list[Scene]:
         """Every scene in which something falls, in order of telling."""
-        found = {tie.need.scene.order: tie.need.scene for tie in (*self.direct, *self.through)}
+        found = {one.scene.order: one.scene for one in self.fallen}
         return [found[order] for order in sorted(found)]
+
+    @property
+    def nodes(self) -> set[Node]:
+        """Every place at which something falls."""
+        return {one.tie.need.node for one in self.fallen}
 
 
 def reach_from(canon: Canon, scenes: Iterable[Scene], nodes: Iterable[Node] = ()) -> Reach:
@@ -138,34 +167,29 @@ def reach_from(canon: Canon, scenes: Iterable[Scene], nodes: Iterable[Node] = ()
 
 
 class _Walk:
-    """One walk from what is taken away to all that falls with it. What has fallen is looked at once, so circles end."""
+    """One walk from what is taken away to all that falls with it. Everything falls once, so circles end."""
 
     def __init__(self, canon: Canon, scenes: Iterable[Scene], nodes: Iterable[Node]) -> None:
         self.ties = ties_of(canon)
         self.gone = {scene.key: scene for scene in scenes}
         self.scenes = canon.universe.by_name
-        self.start = [(key, offset) for key, offset in nodes if key in self.scenes and key not in self.gone]
-        self.fallen: set[Node] = set(self.start)
-        self.direct: list[Tie] = []
-        self.through: list[Tie] = []
+        self.start = {(key, at): None for key, at in nodes if key in self.scenes and key not in self.gone}
+        self.fallen: dict[Node, Fallen | None] = dict(self.start)
+        self.found: dict[Need, Fallen] = {}
         self.waiting: dict[Need, Tie] = {}
-        self.done: set[Need] = set()
 
     def run(self) -> Reach:
-        next_nodes: list[Node] = []
+        news: list[Node] = list(self.start)
         for scene in self.gone.values():
             for tie in self.ties.on(scene):
-                self._take(tie, self.direct, next_nodes)
-        for node in self.start:
-            for tie in self._on(node):
-                self._take(tie, self.direct, next_nodes)
-        while next_nodes:
-            nodes, next_nodes = next_nodes, []
+                self._take(tie, None, news)
+        while news:
+            nodes, news = news, []
             for node in nodes:
                 for tie in self._on(node):
-                    self._take(tie, self.through, next_nodes)
-        spared = sorted((tie for tie in self.waiting.values()), key=lambda tie: tie.sort_key)
-        return Reach(tuple(self.direct), tuple(self.through), tuple(spared))
+                    self._take(tie, self.fallen[node], news)
+        spared = sorted(self.waiting.values(), key=lambda tie: tie.sort_key)
+        return Reach(tuple(self.found.values()), tuple(spared))
 
     def _on(self, node: Node) -> list[Tie]:
         key, offset = node
@@ -173,19 +197,18 @@ class _Walk:
             return []
         return [tie for tie in self.ties.on(self.scenes[key]) if tie.ground.offset == offset]
 
-    def _take(self, tie: Tie, found: list[Tie], next_nodes: list[Node]) -> None:
+    def _take(self, tie: Tie, before: Fallen | None, news: list[Node]) -> None:
         need = tie.need
-        if need.scene.key in self.gone or need in self.done:
+        if need.scene.key in self.gone or need in self.found or need.node in self.start:
             return
         if not all(self._has_fallen(other) for other in tie.others):
             self.waiting.setdefault(need, tie)
             return
         self.waiting.pop(need, None)
-        self.done.add(need)
-        found.append(tie)
+        fallen = self.found[need] = Fallen(tie, before)
         if need.node not in self.fallen:
-            self.fallen.add(need.node)
-            next_nodes.append(need.node)
+            self.fallen[need.node] = fallen
+            news.append(need.node)
 
     def _has_fallen(self, ground: Ground) -> bool:
         if ground.scene is None:

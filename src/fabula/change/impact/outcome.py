@@ -1,0 +1,175 @@
+"""What comes of a trial: the universe is really replayed with the change, and held against what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from fabula.change.impact.impact import Impact
+from fabula.change.impact.needs_of_minds import KnowledgeNeed, MemoryNeed, SpokenNeed
+from fabula.change.impact.needs_of_world import StateNeed
+from fabula.change.impact.resting import Fallen
+from fabula.change.impact.snapshot import Held, PromiseBeat, Stake, take_snapshot, touched_stakes
+from fabula.change.impact.trial import Trial, same_place
+from fabula.finding import Finding
+from fabula.live.universe import LiveUniverse
+from fabula.source import Span
+from fabula.story.canon import Canon
+from fabula.story.clock import DAY
+from fabula.story.interval import Interval
+
+__all__ = ["MindShift", "Outcome", "TimeShift", "try_out"]
+
+_FOUNDED = (KnowledgeNeed, SpokenNeed, MemoryNeed, StateNeed)
+"""Needs that are looked for anew in what comes of a trial; times and setups are told by themselves."""
+_Place = Callable[[Span], Span]
+
+
+@dataclass(frozen=True, slots=True)
+class MindShift:
+    """Somebody, or the audience, holds something else at the end of the story, or has it from elsewhere."""
+
+    stake: Stake
+    before: Held
+    after: Held
+
+
+@dataclass(frozen=True, slots=True)
+class TimeShift:
+    """A scene whose start was known to the day has another, or none that is known so well. ``scene`` is its key."""
+
+    scene: str
+    before: Interval
+    after: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is otherwise after a trial.
+
+    ``appear`` and ``disappear`` are findings that nobody intends, ``reworded`` pairs of those that stay in their place
+    and say something else; all stand where their words stood before. ``unfounded`` is what people still do, and have
+    nothing for it any more; ``open`` are setups and payoffs that have lost their other half.
+    """
+
+    trial: Trial
+    appear: tuple[Finding, ...]
+    disappear: tuple[Finding, ...]
+    reworded: tuple[tuple[Finding, Finding], ...]
+    unfounded: tuple[Fallen, ...]
+    minds: tuple[MindShift, ...]
+    times: tuple[TimeShift, ...]
+    open: tuple[PromiseBeat, ...]
+
+
+def try_out(live: LiveUniverse, trial: Trial, impact: Impact) -> Outcome:
+    """Replay a universe with a trial's change, and take the change back.
+
+    What has been read from the universe before must not be asked for its times and orders any more. Raises
+    `fabula.universe.load.UnreadableUniverse` if the change leaves nothing to read.
+    """
+    place = trial.place_before
+    nodes = impact.reach.nodes | {naming.node for naming in impact.namings}
+    stakes = touched_stakes(live.canon, nodes, {scene.key for scene in impact.target.scenes})
+    before = take_snapshot(live, stakes)
+    held = {name: live.edits[name] for name in trial.texts if name in live.edits}
+    live.edit(trial.texts)
+    try:
+        after = take_snapshot(live, stakes)
+        unfounded = _unfounded(live.canon, impact.reach.fallen) if place is same_place else []
+    finally:
+        if held:
+            live.edit(held)
+        live.revert(*(trial.texts.keys() - held.keys()))
+    appear, disappear, reworded = _compare_findings(before.findings, [_put_back(f, place) for f in after.findings])
+    return Outcome(
+        trial,
+        tuple(appear),
+        tuple(disappear),
+        tuple(reworded),
+        tuple(unfounded),
+        tuple(_compare_minds(before.minds, after.minds, place)),
+        tuple(_compare_times(before.starts, after.starts)),
+        tuple(_compare_beats(before.beats, after.beats, place)),
+    )
+
+
+def _put_back(finding: Finding, place: _Place) -> Finding:
+    """A finding of a rearranged script where its words stood: there the reader finds them."""
+    if place is same_place:
+        return finding
+    return replace(
+        finding,
+        span=place(finding.span),
+        related=tuple(replace(one, span=place(one.span)) for one in finding.related),
+        evidence=tuple(replace(one, span=place(one.span)) for one in finding.evidence),
+        fixes=(),
+    )
+
+
+def _unfounded(after: Canon, fallen: Iterable[Fallen]) -> Iterator[Fallen]:
+    """What people still do, and have nothing for it any more."""
+    for one in fallen:
+        need = one.tie.need
+        scene = after.universe.by_name.get(need.scene.key)
+        if scene is not None and isinstance(need, _FOUNDED) and not replace(need, scene=scene).grounds(after):
+            yield one
+
+
+def _compare_findings(
+    before: Iterable[Finding], after: Iterable[Finding]
+) -> tuple[list[Finding], list[Finding], list[tuple[Finding, Finding]]]:
+    """Findings that are new, those that are gone, and those that say something else in the same place."""
+    gone: dict[tuple[str, str, int], list[Finding]] = {}
+    for finding in before:
+        gone.setdefault(_key(finding), []).append(finding)
+    left: list[Finding] = []
+    for finding in after:
+        same = gone.get(_key(finding), [])
+        held = next((one for one in same if one.message == finding.message), None)
+        if held is None:
+            left.append(finding)
+        else:
+            same.remove(held)
+    appear: list[Finding] = []
+    reworded: list[tuple[Finding, Finding]] = []
+    for finding in left:
+        same = gone.get(_key(finding), [])
+        if same:
+            reworded.append((same.pop(0), finding))
+        else:
+            appear.append(finding)
+    disappear = sorted((one for same in gone.values() for one in same), key=lambda finding: finding.sort_key)
+    return sorted(appear, key=lambda finding: finding.sort_key), disappear, reworded
+
+
+def _key(finding: Finding) -> tuple[str, str, int]:
+    return finding.code, finding.span.path, finding.span.start
+
+
+def _compare_minds(before: dict[Stake, Held], after: dict[Stake, Held], place: _Place) -> Iterator[MindShift]:
+    for stake, held in before.items():
+        now = after[stake]
+        now = replace(now, span=place(now.span) if now.span is not None else None)
+        if held.value != now.value or held.span != now.span:
+            yield MindShift(stake, held, now)
+
+
+def _compare_times(before: dict[str, Interval], after: dict[str, Interval]) -> Iterator[TimeShift]:
+    for key, was in before.items():
+        now = after.get(key)
+        if now is not None and now != was and _is_known(was):
+            yield TimeShift(key, was, now)
+
+
+def _is_known(time: Interval) -> bool:
+    """Whether something is known to the day; to a day and a bit, since night shifts across midnight."""
+    return time.earliest is not None and time.latest is not None and time.latest - time.earliest <= 2 * DAY
+
+
+def _compare_beats(before: Iterable[PromiseBeat], after: Iterable[PromiseBeat], place: _Place) -> Iterator[PromiseBeat]:
+    met = {beat.span.key for beat in before if beat.met}
+    for beat in after:
+        there = place(beat.span)
+        if not beat.met and there.key in met:
+            yield replace(beat, span=there)

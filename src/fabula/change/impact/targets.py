@@ -1,0 +1,123 @@
+"""What somebody asks about who wants to know what rests on it: a scene, an episode, a fact, or a name of the bible."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from fabula.bible.model import EntryKind
+from fabula.source import Span
+from fabula.story.canon import Canon
+from fabula.story.changes import body_of
+from fabula.story.minds.names import AskError, find_name, near_names
+from fabula.story.minds.points import find_episodes, find_point, find_scene
+from fabula.story.minds.topics import Topic, read_topic
+from fabula.universe.model import Entity, Episode, Scene, Status
+
+__all__ = ["Target", "read_target"]
+
+_SCENE: Final = re.compile(r"(?:[^/]*\S[\s/]+)?s\d{1,3}\s*e\d{1,4}\s*/\s*\S+", re.IGNORECASE)
+_EPISODES: Final = re.compile(r"(?:[^/]*\S[\s/]+)?s(?:\d{1,3}(?:\s*e\d{1,4})?|eason\s*\d{1,3})", re.IGNORECASE)
+_LINE: Final = re.compile(r".+\.\w+:\d+(?::\d+)?:?")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is asked about.
+
+    Scenes and whole episodes are in ``scenes`` and ``episodes``; ``entity`` is an entry or another name, ``topic`` a
+    fact. ``kind`` is a word for it ("scene", "secret", "fact"), ``words`` what it is called in an answer.
+    """
+
+    kind: str
+    words: str
+    scenes: tuple[Scene, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    entity: Entity | None = None
+    topic: Topic | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """Where it stands; None for a fact, which may stand in many places."""
+        if self.episodes:
+            return self.episodes[0].script.source.whole
+        if self.scenes:
+            return self.scenes[0].span
+        return self.entity.span if self.entity is not None else None
+
+    @property
+    def status(self) -> Status | None:
+        """How far along its text is; None for what is no text of its own."""
+        episodes = self.episodes or tuple(scene.episode for scene in self.scenes)
+        return max((episode.status for episode in episodes), default=None)
+
+
+def read_target(canon: Canon, text: str) -> Target:
+    """What a text names: ``italy S01E03/1A``, ``italy S01E03``, ``FILE:LINE``, a name of any kind, or a fact.
+
+    Raises `AskError` for what leads nowhere or to several things, with the nearest names.
+    """
+    text = text.strip()
+    if not text:
+        raise AskError("it is not said what is asked about", "name a scene, an episode, a person, a secret or a fact")
+    if text.lower() in canon.universe.by_name or _SCENE.fullmatch(text):
+        return _scene(find_scene(canon, text))
+    if _EPISODES.fullmatch(text):
+        return _episodes(find_episodes(canon, text))
+    if _LINE.fullmatch(text):
+        scene = find_point(canon, text).scene
+        if scene is not None:
+            return _scene(scene)
+    return _named(canon, text)
+
+
+def _scene(scene: Scene) -> Target:
+    return Target("scene", scene.name, (scene,))
+
+
+def _episodes(episodes: list[Episode]) -> Target:
+    first = episodes[0]
+    scenes = tuple(scene for episode in episodes for scene in episode.scenes)
+    if len(episodes) == 1:
+        return Target("episode", f"{first.show.id} {first.code}", scenes, (first,))
+    return Target("season", f"{first.show.id} S{first.season:02}", scenes, tuple(episodes))
+
+
+def _named(canon: Canon, text: str) -> Target:
+    universe = canon.universe
+    try:
+        key = find_name(universe, text)
+    except AskError as unknown:
+        keys = universe.lexicon.exact(text)
+        if len(keys) > 1:
+            raise
+        try:
+            return _fact(canon, read_topic(universe, text))
+        except AskError as problem:
+            # Words that look like a name and nothing else are meant as one.
+            looks_like_a_name = len(text.split()) <= 3 and near_names(universe, text).startswith("did you mean")
+            raise (unknown if looks_like_a_name else problem) from None
+    return _entity(universe.entities[key])
+
+
+def _entity(entity: Entity) -> Target:
+    kinds = {
+        EntryKind.PERSON: "person", EntryKind.COVER: "cover", EntryKind.GROUP: "group", EntryKind.PLACE: "place",
+        EntryKind.THING: "thing", EntryKind.SECRET: "secret", EntryKind.STORYLINE: "storyline",
+    }  # fmt: skip
+    return Target(kinds.get(entity.kind, "event"), entity.name, entity=entity)
+
+
+def _fact(canon: Canon, topic: Topic) -> Target:
+    if topic.chain:
+        name = canon.universe.name(topic.chain[0])
+        remedy = "ask for the fact itself, or for the scene in which they learn it"
+        raise AskError(f"“{topic.text}” is about what {name} holds, not about what is so", remedy)
+    matter = topic.matter
+    if matter.kind in {"place", "alive"}:  # the body is where it is, under whatever name
+        topic = Topic(
+            matter._replace(subject=body_of(canon.universe, matter.subject)), topic.wanted, topic.positive,
+            text=topic.text,
+        )  # fmt: skip
+    return Target("fact", f"“{topic.text}”", topic=topic)
