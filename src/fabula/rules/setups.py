@@ -10,7 +10,7 @@ from fabula.source import Span
 from fabula.universe.model import Scene, Show, Universe
 from fabula.universe.names import fold_name
 
-__all__ = ["Beat", "Promise", "find_promises", "is_fed_by", "told_before"]
+__all__ = ["Beat", "Promise", "find_promises", "is_fed_by", "pays", "told_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +71,8 @@ def told_before(first: Scene, second: Scene) -> bool | None:
         return first.order <= second.order
     one, other = first.episode.released, second.episode.released
     return None if one is None or other is None else one <= other
+
+
+def pays(setup: Beat, payoff: Beat) -> bool:
+    """Whether a payoff settles a setup: it is told after it, in the same show or in one that the show feeds."""
+    return is_fed_by(payoff.show, setup.show) and told_before(setup.scene, payoff.scene) is not False

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fabula.finding import Certainty, Finding, Level
 from fabula.rules.contradiction import sentence
 from fabula.rules.registry import Rule
-from fabula.rules.setups import Beat, find_promises, is_fed_by, told_before
+from fabula.rules.setups import Beat, find_promises, pays
 from fabula.story.canon import Canon
 from fabula.universe.model import Show, Status
 
@@ -46,16 +46,12 @@ class SetupWithoutPayoff(Rule):
         for promise in find_promises(canon.universe):
             open_in: dict[str, Beat] = {}
             for setup in promise.setups:
-                if not any(_pays(setup, payoff) for payoff in promise.payoffs):
+                if not any(pays(setup, payoff) for payoff in promise.payoffs):
                     open_in.setdefault(setup.show.id, setup)
             for setup in open_in.values():
                 message = f"{promise.name} is set up in {setup.scene.name} and not paid off"
                 help_ = f"write `pays off {promise.name}` where it is, or take the setup out"
                 yield Finding(self.code, setup.span, sentence(message), help_, _certainty(setup.show))
-
-
-def _pays(setup: Beat, payoff: Beat) -> bool:
-    return is_fed_by(payoff.show, setup.show) and told_before(setup.scene, payoff.scene) is not False
 
 
 def _certainty(show: Show) -> Certainty:
