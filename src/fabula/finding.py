@@ -92,7 +92,7 @@ class Finding:
     ``message`` is one sentence without a full stop at its end, in words that a writer uses. ``help`` says what to
     do. ``level`` is filled in from the rule and the universe's settings by `fabula.rules.run`; readers leave it.
     ``intended`` is the reason given in an ``intended CODE: reason`` note; such a finding is kept but not reported.
-    ``standing`` is filled in from the baseline, and where two versions are compared.
+    ``standing`` and ``fingerprint`` are filled in where findings are held against a baseline or another version.
     """
 
     code: str
@@ -106,6 +106,7 @@ class Finding:
     level: Level = Level.WARNING
     intended: str | None = None
     standing: Standing = Standing.OPEN
+    fingerprint: str = ""
 
     @property
     def reported(self) -> bool:

@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING
 from fabula.story.canon import Canon
 
 if TYPE_CHECKING:
+    from fabula.universe.shelf import Shelf
     from fabula.universe.tree import Tree
 
 __all__ = ["load_canon"]
 
 
-def load_canon(place: str | os.PathLike[str] | Tree, progress: Callable[[str], None] | None = None) -> Canon:
+def load_canon(
+    place: str | os.PathLike[str] | Tree,
+    progress: Callable[[str], None] | None = None,
+    shelf: Shelf | None = None,
+) -> Canon:
     """Read the universe at ``place`` (a folder, one script, or a tree of files) and work out what follows from it.
 
     Raises `fabula.universe.load.UnreadableUniverse` if there is nothing that can be read. Everything else that is
-    wrong is in ``read_findings`` or found by the rules.
+    wrong is in ``read_findings`` or found by the rules. What is on the ``shelf`` is not parsed again: for two versions
+    of one universe.
     """
     from fabula.story.presence import find_presences
     from fabula.story.solve import solve_times
@@ -29,7 +35,7 @@ def load_canon(place: str | os.PathLike[str] | Tree, progress: Callable[[str], N
     say = progress or (lambda _: None)
     with paused_collection():  # from the first file to the last fact nothing is garbage
         say("reading")
-        files, findings = read_universe(place)
+        files, findings = read_universe(place, shelf)
         say("linking names")
         universe, link_findings = link_universe(files)
         say("solving times")

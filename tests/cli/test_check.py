@@ -95,7 +95,10 @@ def test_several_universes(run: Run) -> None:
 
 def test_a_script_outside_any_universe(run: Run) -> None:
     document = run("check", "clean/pilot.fountain", "--json").json
-    assert document["universes"] == [{"path": "clean", "name": "pilot", "episodes": 1, "scenes": 1, "people": 1}]
+    (universe,) = document["universes"]
+    assert universe | {"baseline": None, "since": None} == universe
+    assert (universe["path"], universe["name"]) == ("clean", "pilot")
+    assert (universe["episodes"], universe["scenes"], universe["people"]) == (1, 1, 1)
 
 
 def test_nothing_to_read(run: Run) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fabula.finding import Finding, Level
-from fabula.report.checked import Checked
+from fabula.report.checked import Checked, View
 from fabula.report.concise import write_concise
 from fabula.report.github import write_github
 from fabula.source import Source
@@ -36,4 +36,4 @@ def test_no_columns_over_several_lines() -> None:
 
 
 def test_concise_golden() -> None:
-    compare_golden("report/concise.txt", "".join(write_concise([sample()], show_intended=True)))
+    compare_golden("report/concise.txt", "".join(write_concise([sample()], view=View(intended=True))))

@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 
 import fabula.report
+from fabula.report.checked import View
 from fabula.report.json import dump, write_json
 from tests.golden import compare_golden
 from tests.report.samples import CLEAN, sample
@@ -17,13 +18,13 @@ SCHEMA = json.loads((Path(fabula.report.__file__).parent / "schemas" / "findings
 
 def test_golden() -> None:
     compare_golden(
-        "report/findings.json", write_json([sample()], show_intended=True).replace(fabula.__version__, "X.Y")
+        "report/findings.json", write_json([sample()], view=View(intended=True)).replace(fabula.__version__, "X.Y")
     )
 
 
 def test_document_fits_its_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    for text in (write_json([CLEAN]), write_json([sample()], show_intended=True)):
+    for text in (write_json([CLEAN]), write_json([sample()], view=View(intended=True))):
         jsonschema.validate(json.loads(text), SCHEMA)
 
 
@@ -36,7 +37,15 @@ def test_schema_notices_a_missing_field() -> None:
 def test_intended_findings_only_on_request() -> None:
     document = json.loads(write_json([sample()]))
     assert [f["code"] for f in document["findings"]] == ["W101", "W101", "L101", "S105", "T104"]
-    assert document["summary"] == {"error": 2, "warning": 2, "note": 1, "intended": 1}
+    assert document["summary"] == {
+        "error": 2,
+        "warning": 2,
+        "note": 1,
+        "intended": 1,
+        "baseline": 0,
+        "old": 0,
+        "gone": 0,
+    }
 
 
 def test_places_count_code_points_from_one() -> None:

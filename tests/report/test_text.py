@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from fabula.report.checked import Checked
+from fabula.report.checked import Checked, View
 from fabula.report.ink import Ink
 from fabula.report.text import write_text
 from tests.golden import compare_golden
 from tests.report.samples import CLEAN, sample
 
 
-def write(*checked: Checked, **options: bool) -> str:
+def write(*checked: Checked, **options: View) -> str:
     return "".join(write_text(checked, **options))  # type: ignore[arg-type]
 
 
 def test_every_part_of_a_finding() -> None:
-    compare_golden("report/text.txt", write(sample(), show_intended=True))
+    compare_golden("report/text.txt", write(sample(), view=View(intended=True)))
 
 
 def test_intended_findings_are_counted_but_not_shown() -> None:
@@ -33,7 +33,7 @@ def test_clean_is_one_quiet_line() -> None:
 
 
 def test_quiet_says_nothing_when_clean() -> None:
-    assert write(CLEAN, quiet=True) == ""
+    assert write(CLEAN, view=View(quiet=True)) == ""
 
 
 def test_several_universes_are_summed() -> None:
@@ -41,7 +41,7 @@ def test_several_universes_are_summed() -> None:
 
 
 def test_no_control_character_reaches_the_terminal() -> None:
-    text = write(sample(), show_intended=True)
+    text = write(sample(), view=View(intended=True))
     assert not [char for char in text if char != "\n" and not char.isprintable() and char != " "]
     assert "the sum is ␛[31mred␛[0m" in text
 

@@ -35,7 +35,7 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
     names: list[str] = []
     for finding in findings:
         what, where = digest(finding.code, *_written(finding.span)), place_name(finding.span.path)
-        names.append(what + digest(where, str(seen[what, where])))
+        names.append(finding.fingerprint or what + digest(where, str(seen[what, where])))
         seen[what, where] += 1
     return names
 

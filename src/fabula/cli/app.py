@@ -13,17 +13,21 @@ from typing import Annotated
 import typer
 
 import fabula
+from fabula.cli.baseline import baseline
 from fabula.cli.believes import believes
 from fabula.cli.check import check
 from fabula.cli.compare import compare
 from fabula.cli.doctor import doctor
 from fabula.cli.explain import explain
 from fabula.cli.export import export
+from fabula.cli.impact import impact
 from fabula.cli.import_ import import_
 from fabula.cli.init import init
 from fabula.cli.irony import irony
 from fabula.cli.knows import knows
+from fabula.cli.lsp import lsp
 from fabula.cli.mind import mind
+from fabula.cli.requests import requests
 from fabula.cli.scenes import scenes
 from fabula.cli.secret import secret
 from fabula.cli.state import state
@@ -35,6 +39,7 @@ __all__ = ["VERBS", "build_app"]
 VERBS: dict[str, Callable[..., None]] = {
     "init": init,
     "check": check,
+    "baseline": baseline,
     "explain": explain,
     "state": state,
     "timeline": timeline,
@@ -46,8 +51,11 @@ VERBS: dict[str, Callable[..., None]] = {
     "compare": compare,
     "irony": irony,
     "tension": tension,
+    "requests": requests,
+    "impact": impact,
     "import": import_,
     "export": export,
+    "lsp": lsp,
     "doctor": doctor,
 }
 """Each verb with the function that does it; its docstring is its help."""

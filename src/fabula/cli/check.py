@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from fabula.cli.places import Target
-    from fabula.report.checked import Checked
+from fabula.cli.formats import FOR_PEOPLE, WHOLE, Format, write_report
 
-__all__ = ["FailOn", "Format", "check"]
+if TYPE_CHECKING:
+    from fabula.report.checked import Checked, View
+
+__all__ = ["FailOn", "check"]
+
+LIMIT = 50
+"""How many findings of one rule are shown in full where people read them; the rest is counted."""
 
 
 class FailOn(StrEnum):
@@ -23,16 +27,6 @@ class FailOn(StrEnum):
     WARNING = "warning"
     NOTE = "note"
     NEVER = "never"
-
-
-class Format(StrEnum):
-    """What the report is for: people, lists, programs, code hosts, pull requests."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
 
 
 def check(
@@ -63,40 +57,83 @@ def check(
     show_intended: Annotated[
         bool, typer.Option("--show-intended", help="Show findings that an `intended` note covers as well.")
     ] = False,
+    show_baseline: Annotated[
+        bool, typer.Option("--show-baseline", help="Show findings that are in the baseline as well.")
+    ] = False,
+    no_baseline: Annotated[
+        bool, typer.Option("--no-baseline", help="Leave the baseline aside: report what it holds like all else.")
+    ] = False,
+    since: Annotated[
+        str,
+        typer.Option(
+            "--since",
+            metavar="REV",
+            help="Only findings that were not there in this revision of git, in every show.",
+            show_default=False,
+        ),
+    ] = "",
+    changed: Annotated[
+        bool,
+        typer.Option("--changed", help="The same as --since HEAD: what has come in since the last commit."),
+    ] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            metavar="N",
+            min=0,
+            help="Show this many findings of one rule at most, and count the rest; 0 shows all"
+            f" [default: {LIMIT} in text and markdown, else all].",
+            show_default=False,
+        ),
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file is saved, until Ctrl-C.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only findings, no summary.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Find contradictions, each at the line that causes it.
 
     A path inside a universe shows only what stands there; the whole universe is read all the same, for it takes two
-    scenes to contradict each other.
+    scenes to contradict each other. What `fabula baseline` has put aside is counted and not shown.
 
-    Ends with 0 if nothing is found at or above --fail-on, 1 if something is, 2 if it was called wrongly, 3 if a
-    universe cannot be read.
+    With --since or --changed only findings are reported that were not there before, in whichever show they are: a
+    rewrite in one show may break another. A finding that has only moved is not new.
+
+    Ends with 0 if nothing is reported at or above --fail-on, 1 if something is, 2 if it was called wrongly, 3 if a
+    universe cannot be read. With --watch it ends with 0 on Ctrl-C.
 
     \b
     Examples:
       fabula check
       fabula check shows/india --fail-on warning
       fabula check --select T,dead-acts --format concise
+      fabula check --changed
+      fabula check --since origin/main --format markdown
       fabula check --format sarif --output fabula.sarif
+      fabula check --watch
     """
-    from fabula.cli.output import emit, screen_width, terminal_ink, write_file
+    from fabula.cli.checking import Wish, check_target, read_selection
+    from fabula.cli.errors import WrongUse
     from fabula.cli.places import find_targets
-    from fabula.report.ink import PLAIN
+    from fabula.report.checked import View
 
-    rules = _read_selection(select or [])
-    _spare_scripts(output)
+    if changed and since:
+        raise WrongUse("--changed is --since HEAD, and --since names another revision", "use one of the two")
     form = Format.JSON if json else form
-    checked = [_check_one(target, rules) for target in find_targets(paths or [Path()])]
-    if output is None:
-        emit(_pieces(checked, form, terminal_ink().colours, show_intended, quiet, screen_width()))
-    else:
-        from fabula.report.text import summarise
+    if limit is not None and form in WHOLE:
+        raise WrongUse(f"a report in {form.upper()} always holds all findings", "leave --limit out")
+    wish = Wish(read_selection(select or []), not no_baseline, "HEAD" if changed else since)
+    most = limit if limit is not None else LIMIT if form in FOR_PEOPLE else 0
+    view = View(show_intended, show_baseline, quiet, most)
+    _spare_scripts(output)
+    targets = find_targets(paths or [Path()])
+    if watch:
+        from fabula.cli.watch import watch_targets
 
-        write_file(output, "".join(_pieces(checked, form, PLAIN.colours, show_intended, quiet)))
-        if not quiet:
-            emit(f"{output} written. {summarise(checked, terminal_ink(), show_intended)}")
+        watch_targets(targets, wish, form, view, output)
+        return
+    checked = [check_target(target, wish) for target in targets]
+    _report(checked, form, view, output)
     _stop_if_a_rule_failed(checked)
     if fail_on is not FailOn.NEVER:
         from fabula.finding import Level
@@ -104,6 +141,20 @@ def check(
         lowest = Level[fail_on.name]
         if any(finding.level >= lowest for one in checked for finding in one.reported):
             raise typer.Exit(1)
+
+
+def _report(checked: Sequence[Checked], form: Format, view: View, output: Path | None) -> None:
+    from fabula.cli.output import emit, screen_width, terminal_ink, write_file
+    from fabula.report.ink import PLAIN
+
+    if output is None:
+        emit(write_report(checked, form, terminal_ink(), view, screen_width()))
+        return
+    from fabula.report.summary import summarise
+
+    write_file(output, "".join(write_report(checked, form, PLAIN, view)))
+    if not view.quiet:
+        emit(f"{output} written. {summarise(checked, terminal_ink(), view)}")
 
 
 def _spare_scripts(output: Path | None) -> None:
@@ -124,73 +175,3 @@ def _stop_if_a_rule_failed(checked: Sequence[Checked]) -> None:
 
         say(f"fabula: a rule failed inside fabula ({FAILED}); the other findings are complete. Please report it.")
         raise typer.Exit(Code.BROKEN)
-
-
-def _read_selection(values: Sequence[str]) -> list[str]:
-    """The rules that were asked for. Raises `WrongUse` for a word that names no rule."""
-    words = [word.strip() for value in values for word in value.split(",") if word.strip()]
-    if not words:
-        return []
-    from fabula.cli.errors import WrongUse
-    from fabula.cli.suggest import did_you_mean
-    from fabula.rules.registry import all_rules
-
-    names = [name for rule in all_rules() for name in (rule.code.lower(), rule.name)]
-    for word in words:
-        low = word.lower()
-        if low not in names and not (len(low) < 4 and any(rule.code.lower().startswith(low) for rule in all_rules())):
-            raise WrongUse(f"there is no rule {word!r}", did_you_mean(low, names) or "fabula explain lists them all")
-    return words
-
-
-def _check_one(target: Target, select: Sequence[str]) -> Checked:
-    from fabula.cli.errors import debugging
-    from fabula.cli.places import open_canon
-    from fabula.cli.progress import Progress
-    from fabula.report.checked import Checked, count_universe
-    from fabula.rules.run import FAILED, run_rules
-    from fabula.universe.load import paused_collection
-
-    with Progress() as say, paused_collection():
-        canon = open_canon(target, say)
-        say("checking")
-        findings = run_rules(canon, select, strict=debugging.get())
-    return Checked(
-        prefix=target.prefix,
-        name=canon.universe.settings.name or target.path.stem,
-        findings=tuple(f for f in findings if f.code == FAILED or target.covers(f)),
-        counts=count_universe(canon),
-    )
-
-
-def _pieces(
-    checked: Sequence[Checked],
-    form: Format,
-    colours: bool,
-    show_intended: bool,
-    quiet: bool,
-    width: int | None = None,
-) -> Iterator[str]:
-    from fabula.report.ink import Ink
-
-    match form:
-        case Format.TEXT:
-            from fabula.report.text import write_text
-
-            yield from write_text(checked, Ink(colours), show_intended, quiet, width)
-        case Format.CONCISE:
-            from fabula.report.concise import write_concise
-
-            yield from write_concise(checked, Ink(colours), show_intended)
-        case Format.JSON:
-            from fabula.report.json import write_json
-
-            yield write_json(checked, show_intended)
-        case Format.SARIF:
-            from fabula.report.sarif import write_sarif
-
-            yield write_sarif(checked)
-        case Format.GITHUB:
-            from fabula.report.github import write_github
-
-            yield from write_github(checked)

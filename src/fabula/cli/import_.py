@@ -84,11 +84,11 @@ def _with_levels(findings: list[Finding]) -> list[Finding]:
 
 def _lines(imported: Imported, findings: list[Finding]) -> Iterator[str]:
     from fabula.cli.output import terminal_ink
-    from fabula.report.checked import Checked
+    from fabula.report.checked import Checked, View
     from fabula.report.text import write_text
     from fabula.report.words import clean, count
 
-    yield from write_text([Checked("", "", tuple(findings))], terminal_ink(), quiet=True)
+    yield from write_text([Checked("", "", tuple(findings))], terminal_ink(), view=View(quiet=True))
     for origin, path in imported.episodes:
         yield f"{clean(origin)} -> {clean(path)}\n"
     scripts = {path for _, path in imported.episodes}

@@ -60,10 +60,11 @@ def give_up(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def write_file(path: Path, text: str, option: str = "--output") -> None:
+def write_file(path: Path, text: str, option: str = "--output", remedy: str = "") -> None:
     """Write a file in one step: it is there as a whole or not at all. Raises `Unreadable` if that cannot be done.
 
-    ``option`` is what named it. What is no plain file (``/dev/stdout``, a pipe) is written to, never replaced.
+    ``option`` is what named it; ``remedy`` says what to do where no option did. What is no plain file
+    (``/dev/stdout``, a pipe) is written to, never replaced.
     """
     name = ""
     try:
@@ -84,7 +85,7 @@ def write_file(path: Path, text: str, option: str = "--output") -> None:
             with suppress(OSError):
                 Path(name).unlink()
         reason = (error.strerror or "it cannot be opened").lower()
-        raise Unreadable(f"{path} cannot be written: {reason}", f"name another file with {option}") from error
+        raise Unreadable(f"{path} cannot be written: {reason}", remedy or f"name another file with {option}") from error
 
 
 def _umask() -> int:

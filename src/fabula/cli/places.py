@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fabula.finding import Finding
     from fabula.story.canon import Canon
     from fabula.universe.model import Episode
+    from fabula.universe.shelf import Shelf
 
 __all__ = ["Target", "find_target", "find_targets", "open_canon", "pick_episodes", "take_path"]
 
@@ -40,7 +41,10 @@ class Target:
 
     def covers(self, finding: Finding) -> bool:
         """Whether a finding stands in what was named."""
-        path = finding.span.path
+        return self.holds(finding.span.path)
+
+    def holds(self, path: str) -> bool:
+        """Whether a file of the universe is, or lies in, what was named."""
         return not self.only or any(path == only or path.startswith(only + "/") for only in self.only)
 
 
@@ -95,13 +99,13 @@ def _near(path: Path) -> str:
     return did_you_mean(path.name, names)
 
 
-def open_canon(target: Target, progress: Callable[[str], None] | None = None) -> Canon:
+def open_canon(target: Target, progress: Callable[[str], None] | None = None, shelf: Shelf | None = None) -> Canon:
     """Read a universe for a command. Raises `Unreadable` if there is nothing that can be read."""
     from fabula.stages import load_canon
     from fabula.universe.load import UnreadableUniverse
 
     try:
-        return load_canon(target.path, progress)
+        return load_canon(target.path, progress, shelf)
     except UnreadableUniverse as error:
         raise Unreadable(error.message, error.remedy) from error
 

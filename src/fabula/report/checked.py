@@ -6,11 +6,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fabula.finding import Finding, Level
+from fabula.change.since import Brought
+from fabula.finding import Finding, Level, Standing
 from fabula.source import Span
 from fabula.story.canon import Canon
 
-__all__ = ["Checked", "Counts", "Place", "count_findings", "count_universe", "place_of"]
+__all__ = [
+    "REPORTED",
+    "Checked",
+    "Counts",
+    "Place",
+    "View",
+    "count_findings",
+    "count_universe",
+    "limit_findings",
+    "place_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,24 @@ class Counts:
     episodes: int = 0
     scenes: int = 0
     people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of the findings is to be seen.
+
+    ``intended`` and ``baseline`` show those that are covered or put aside as well, ``quiet`` leaves the summary out.
+    ``limit`` is the most findings of one rule that are shown in full, 0 for all of them.
+    """
+
+    intended: bool = False
+    baseline: bool = False
+    quiet: bool = False
+    limit: int = 0
+
+
+REPORTED = View()
+"""What is reported, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +64,34 @@ class Checked:
     name: str
     findings: tuple[Finding, ...]
     counts: Counts = Counts()
+    since: Brought | None = None
+    """What it was compared with, if it was."""
+    baseline: int | None = None
+    """How many findings its baseline holds; None if it has none, or it is left aside."""
 
     @property
     def reported(self) -> tuple[Finding, ...]:
-        """The findings that nobody intended."""
-        return tuple(f for f in self.findings if f.intended is None)
+        """The findings that nobody intended or put aside, and that were not there before."""
+        return tuple(f for f in self.findings if f.reported)
 
     @property
     def intended(self) -> tuple[Finding, ...]:
         """Those that an ``intended`` note covers."""
         return tuple(f for f in self.findings if f.intended is not None)
+
+    def standing(self, standing: Standing) -> tuple[Finding, ...]:
+        """Those that are in the baseline, or were there before."""
+        return tuple(f for f in self.findings if f.intended is None and f.standing is standing)
+
+    def shown(self, view: View) -> tuple[Finding, ...]:
+        """The findings that a report for people shows."""
+        return tuple(
+            f
+            for f in self.findings
+            if f.reported
+            or (view.intended and f.intended is not None)
+            or (view.baseline and f.intended is None and f.standing is Standing.BASELINE)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +120,18 @@ def count_universe(canon: Canon) -> Counts:
 
 
 def count_findings(checked: Sequence[Checked]) -> Counter[Level]:
-    """How many findings of each level nobody intended."""
+    """How many findings of each level are reported."""
     return Counter(finding.level for one in checked for finding in one.reported)
+
+
+def limit_findings(checked: Sequence[Checked], view: View) -> tuple[list[tuple[Checked, Finding]], Counter[str]]:
+    """The findings that a report for people shows, each with its universe, and how many more there are of each rule."""
+    shown: list[tuple[Checked, Finding]] = []
+    seen: Counter[str] = Counter()
+    for one in checked:
+        for finding in one.shown(view):
+            seen[finding.code] += 1
+            if not view.limit or seen[finding.code] <= view.limit:
+                shown.append((one, finding))
+    rest = Counter({code: number - view.limit for code, number in seen.items() if view.limit and number > view.limit})
+    return shown, rest

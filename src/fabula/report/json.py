@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import fabula
-from fabula.finding import Finding, Level
-from fabula.report.checked import Checked, count_findings, place_of
 from fabula.change.fingerprint import fingerprints
+from fabula.change.since import Brought
+from fabula.finding import Finding, Level, Standing
+from fabula.report.checked import REPORTED, Checked, View, count_findings, place_of
 from fabula.source import Span
 
-__all__ = ["SCHEMA", "dump", "envelope", "finding_documents", "write_json"]
+__all__ = ["SCHEMA", "dump", "envelope", "finding_documents", "findings_document", "write_json"]
 
 SCHEMA: Final = 1
 """The version of every JSON document that fabula writes. Fields may be added within a version, never changed."""
@@ -60,6 +61,7 @@ def _finding(finding: Finding, prefix: str, fingerprint: str, names: dict[str, s
             for fix in finding.fixes
         ],
         "intended": finding.intended,
+        "standing": str(finding.standing),
         "fingerprint": fingerprint,
     }
 
@@ -73,33 +75,55 @@ def finding_documents(findings: Sequence[Finding], prefix: str = "") -> list[dic
     return [_finding(finding, prefix, fingerprint, names) for finding, fingerprint in named]
 
 
-def write_json(checked: Sequence[Checked], show_intended: bool = False) -> str:
-    """All findings as one document. Intended ones are there only when asked for; the summary counts them always."""
-    findings = [
-        document
-        for one in checked
-        for document in finding_documents(one.findings, one.prefix)
-        if show_intended or document["intended"] is None
-    ]
+def write_json(checked: Sequence[Checked], view: View = REPORTED) -> str:
+    """All findings as one document.
+
+    Intended ones and those of the baseline are there only when asked for; the summary counts them always, and those
+    that were there before.
+    """
+    return dump(findings_document(checked, view))
+
+
+def findings_document(checked: Sequence[Checked], view: View = REPORTED) -> dict[str, object]:
+    """The document of `write_json` before it is text."""
     found = count_findings(checked)
-    return dump(
-        envelope(
-            findings=findings,
-            summary={
-                "error": found[Level.ERROR],
-                "warning": found[Level.WARNING],
-                "note": found[Level.NOTE],
-                "intended": sum(len(one.intended) for one in checked),
-            },
-            universes=[
-                {
-                    "path": one.prefix.rstrip("/") or ".",
-                    "name": one.name,
-                    "episodes": one.counts.episodes,
-                    "scenes": one.counts.scenes,
-                    "people": one.counts.people,
-                }
-                for one in checked
-            ],
-        )
+    gone = [document for one in checked if one.since for document in finding_documents(one.since.gone, one.prefix)]
+    return envelope(
+        findings=[document for one in checked for document in _shown(one, view)],
+        gone=gone,
+        summary={
+            "error": found[Level.ERROR],
+            "warning": found[Level.WARNING],
+            "note": found[Level.NOTE],
+            "intended": sum(len(one.intended) for one in checked),
+            "baseline": sum(len(one.standing(Standing.BASELINE)) for one in checked),
+            "old": sum(len(one.standing(Standing.OLD)) for one in checked),
+            "gone": len(gone),
+        },
+        universes=[
+            {
+                "path": one.prefix.rstrip("/") or ".",
+                "name": one.name,
+                "episodes": one.counts.episodes,
+                "scenes": one.counts.scenes,
+                "people": one.counts.people,
+                "baseline": one.baseline,
+                "since": _since(one.since),
+            }
+            for one in checked
+        ],
+    )
+
+
+def _shown(one: Checked, view: View) -> list[dict[str, Any]]:
+    shown = set(map(id, one.shown(view)))
+    documents = finding_documents(one.findings, one.prefix)
+    for document, finding in zip(documents, one.findings, strict=True):
+        document["elsewhere"] = bool(one.since and finding.reported and one.since.elsewhere(finding))
+    return [document for document, finding in zip(documents, one.findings, strict=True) if id(finding) in shown]
+
+
+def _since(since: Brought | None) -> dict[str, object] | None:
+    return (
+        None if since is None else {"revision": since.name, "changed": sorted(since.changed), "missing": since.missing}
     )

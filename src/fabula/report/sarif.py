@@ -1,7 +1,7 @@
 """Findings as SARIF 2.1.0, the form that code hosts and editors read.
 
 The other place of a contradiction is in ``relatedLocations``, the way from event to event in ``codeFlows``, and what
-the room intends in ``suppressions``. Columns count code points. See https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
+the room intends or has put aside in ``suppressions``. Columns count code points. See https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import quote
 
 import fabula
-from fabula.finding import Finding, Level
-from fabula.report.checked import Checked, place_of
+from fabula.change.baseline_file import BASELINE
 from fabula.change.fingerprint import fingerprints
+from fabula.finding import Finding, Level, Standing
+from fabula.report.checked import Checked, place_of
 from fabula.report.json import dump
 from fabula.rules.registry import FAMILIES, Page, all_rules, page_of
 from fabula.source import Span
@@ -26,11 +27,12 @@ _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "note", L
 
 
 def write_sarif(checked: Sequence[Checked]) -> str:
-    """All findings as one SARIF log with one run; those that are intended are in it as suppressed."""
+    """All findings as one SARIF log with one run; those that are intended or put aside are in it as suppressed."""
     pages = [page_of(rule) for rule in all_rules()]
     index = {page.code: number for number, page in enumerate(pages)}
+    compared = any(one.since is not None or one.baseline is not None for one in checked)
     results = [
-        _result(finding, one.prefix, name, index)
+        _result(finding, one.prefix, name, index) | ({"baselineState": _state(finding)} if compared else {})
         for one in checked
         for finding, name in zip(one.findings, fingerprints(one.findings), strict=True)
     ]
@@ -50,6 +52,11 @@ def write_sarif(checked: Sequence[Checked]) -> str:
         "results": results,
     }
     return dump({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
+
+
+def _state(finding: Finding) -> str:
+    """Whether a finding is news. What is gone is not among the results: code hosts would take it for a finding."""
+    return "new" if finding.reported else "unchanged"
 
 
 def _uri(path: str) -> str:
@@ -112,6 +119,9 @@ def _result(finding: Finding, prefix: str, fingerprint: str, index: dict[str, in
         result["fixes"] = [_fix(fix.message, fix.edits, prefix) for fix in finding.fixes if fix.edits]
     if finding.intended is not None:
         result["suppressions"] = [{"kind": "inSource", "status": "accepted", "justification": finding.intended}]
+    elif finding.standing is Standing.BASELINE:
+        why = f"it was there when {BASELINE} was made"
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
     return result
 
 

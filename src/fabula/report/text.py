@@ -5,14 +5,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from fabula.finding import Finding, Level
-from fabula.report.checked import Checked, Counts, count_findings
+from fabula.finding import Finding, Standing
+from fabula.report.checked import REPORTED, Checked, View, limit_findings
 from fabula.report.excerpt import Excerpt, excerpt
 from fabula.report.ink import PLAIN, Ink
-from fabula.report.words import clean, count, join_words
+from fabula.report.summary import list_gone, summarise, tell_rest
+from fabula.report.words import clean
 from fabula.source import Span
 
-__all__ = ["summarise", "write_text"]
+__all__ = ["write_text"]
 
 _LABEL = 9
 """Columns of "related", "because" and "help", with the blanks behind them."""
@@ -22,21 +23,19 @@ _NARROW = 24
 
 
 def write_text(
-    checked: Sequence[Checked],
-    ink: Ink = PLAIN,
-    show_intended: bool = False,
-    quiet: bool = False,
-    width: int | None = None,
+    checked: Sequence[Checked], ink: Ink = PLAIN, view: View = REPORTED, width: int | None = None
 ) -> Iterator[str]:
-    """The report as pieces of text, each ending in a line end. ``quiet`` leaves the summary out.
+    """The report as pieces of text, each ending in a line end.
 
     ``width`` is the number of columns into which sentences are folded; None leaves each on one line.
     """
-    for one in checked:
-        for finding in one.findings if show_intended else one.reported:
-            yield "".join(line.rstrip() + "\n" for line in _finding_lines(finding, one.prefix, ink, width)) + "\n"
-    if not quiet:
-        yield summarise(checked, ink, show_intended)
+    shown, rest = limit_findings(checked, view)
+    for one, finding in shown:
+        yield "".join(line.rstrip() + "\n" for line in _finding_lines(finding, one.prefix, ink, width)) + "\n"
+    yield from list_gone(checked, ink, view)
+    yield tell_rest(rest)
+    if not view.quiet:
+        yield summarise(checked, ink, view)
 
 
 def _finding_lines(finding: Finding, prefix: str, ink: Ink, width: int | None) -> Iterator[str]:
@@ -82,6 +81,8 @@ def _details(
         yield from labelled("help", None, *finding.help.splitlines())
     if finding.intended is not None:
         yield from labelled("intended", None, finding.intended)
+    elif finding.standing is Standing.BASELINE:
+        yield from labelled("baseline", None, "it was there when the baseline was made")
 
 
 def _fold(text: str, width: int | None, used: int, indent: int) -> list[str]:
@@ -115,31 +116,3 @@ def _excerpt_lines(shown: Excerpt, gutter: int, ink: Ink, style: str) -> Iterato
 def _mark(marks: str, ink: Ink, style: str) -> str:
     carets = marks.lstrip()
     return marks[: len(marks) - len(carets)] + ink(carets, style)
-
-
-def summarise(checked: Sequence[Checked], ink: Ink = PLAIN, show_intended: bool = False) -> str:
-    """One line that says how much was read and how much was found."""
-    counts = Counts(
-        sum(one.counts.episodes for one in checked),
-        sum(one.counts.scenes for one in checked),
-        sum(one.counts.people for one in checked),
-    )
-    read = join_words(
-        [count(counts.episodes, "episode"), count(counts.scenes, "scene"), count(counts.people, "person", "people")]
-    )
-    found = count_findings(checked)
-    total = sum(found.values())
-    hidden = sum(len(one.intended) for one in checked)
-    tail = "" if not hidden else f", {hidden} intended{'' if show_intended else ' and not shown'}"
-    if not total:
-        return f"{ink('Nothing to report', 'good')} in {read}{tail}.\n"
-    levels = [
-        ink(count(found[level], str(level)), str(level))
-        for level in (Level.ERROR, Level.WARNING, Level.NOTE)
-        if found[level]
-    ]
-    example = next(f.code for one in checked for f in one.reported)
-    return (
-        f"{count(total, 'finding')} in {read}: {', '.join(levels)}{tail}.\n"
-        f"What a finding means: fabula explain {example}\n"
-    )

@@ -16,7 +16,8 @@ class BrokenSettings(Rule):
     ## What it checks
     `fabula.toml` and the fields of every `show.md`: whether they can be read at all, whether each setting exists and
     has a value of the right kind, whether the time zone is one, whether the rules in `[rules]` exist and their levels
-    are `off`, `note`, `warning` or `error`, whether a universe has one mothership only.
+    are `off`, `note`, `warning` or `error`, whether a universe has one mothership only. And the lines of
+    `fabula.baseline`, which `fabula baseline` writes.
 
     ## Why it matters
     A setting that is not understood is not followed. The default holds instead, and nobody notices.

@@ -1,0 +1,162 @@
+"""What a change brings: findings of a universe that were not there in a revision of git, and those that are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from fabula.change.fingerprint import fingerprints
+from fabula.change.git import GitError, GitTree, Repository
+from fabula.change.recognise import recognise, scene_headings, take_sightings
+from fabula.finding import Finding, Standing
+from fabula.source import Source
+from fabula.story.canon import Canon
+from fabula.universe.files import FoundFile
+from fabula.universe.load import UnreadableUniverse
+from fabula.universe.model import Universe
+from fabula.universe.tree import Tree
+
+__all__ = ["BIBLE", "Brought", "Version", "compare_findings", "read_version"]
+
+BIBLE = "bible"
+"""Stands for the entries where shows are named; no show's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A universe as it was: its findings and its texts.
+
+    ``name`` is what people call it, a revision of git; ``commit`` is what git calls it, empty if there is none.
+    ``missing`` says in words why there is nothing to compare with, so that all findings are new; else it is empty.
+    """
+
+    name: str
+    commit: str = ""
+    canon: Canon | None = None
+    findings: tuple[Finding, ...] = ()
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a change brings.
+
+    ``findings`` are those of now, the ones that were there before marked as old. ``gone`` are those of before that
+    are not found any more, at their places of then. ``shows`` are the shows of scripts by path, `BIBLE` for entries;
+    ``changed`` are those of which a script or entry differs, came or went.
+    """
+
+    name: str
+    findings: tuple[Finding, ...]
+    gone: tuple[Finding, ...] = ()
+    shows: Mapping[str, str] = field(default_factory=dict)
+    changed: frozenset[str] = frozenset()
+    missing: str = ""
+    commit: str = ""
+
+    def elsewhere(self, finding: Finding) -> str:
+        """The show of a finding if it was not changed itself: then it is another's change that broke it; else empty."""
+        show = self.shows.get(finding.span.path, BIBLE)
+        return "" if self.missing or show in self.changed or show == BIBLE else show
+
+
+def read_version(
+    folder: Path,
+    revision: str,
+    read: Callable[[Tree], tuple[Canon, tuple[Finding, ...]]],
+    only: str = "",
+) -> Version:
+    """A universe's folder as it was in a revision. ``only`` names the one script to be read, if it is only one.
+
+    ``read`` gives the findings of a tree, made and put aside in the same way as those of today. Raises `GitError` if
+    there is no repository or no such revision.
+    """
+    repository = Repository.find(folder)
+    if revision == "HEAD" and not _has_commits(repository):
+        return Version("HEAD", missing="nothing is committed yet")
+    tree = repository.tree(revision)
+    name = revision[:10] if tree.commit == revision else revision
+    place: Tree = _OneScript(tree, only) if only else tree
+    try:
+        place.files()
+    except GitError as error:
+        return Version(name, tree.commit, missing=error.message)
+    try:
+        return Version(name, tree.commit, *read(place))
+    except UnreadableUniverse:
+        return Version(name, tree.commit, missing="there were no scripts in it then")
+
+
+def _has_commits(repository: Repository) -> bool:
+    try:
+        repository.run("rev-parse", "--verify", "--quiet", "HEAD")
+    except GitError:
+        return False
+    return True
+
+
+@dataclass(slots=True)
+class _OneScript:
+    """A revision's folder of which one script is read, as it is outside of any universe."""
+
+    tree: GitTree
+    name: str
+    only: FoundFile | None = field(init=False, default=None)
+
+    @property
+    def root(self) -> Path:
+        return self.tree.root
+
+    def files(self) -> tuple[list[FoundFile], list[Finding]]:
+        self.only = next((file for file in self.tree.files()[0] if file.name == self.name), None)
+        if self.only is None:
+            raise GitError(f"the script {self.name} is not there in {self.tree.commit[:10]}", "name a later revision")
+        return [self.only], []
+
+    def read(self, file: FoundFile) -> tuple[Source | None, list[Finding]]:
+        return self.tree.read(file)
+
+    def head(self, file: FoundFile, size: int) -> bytes:
+        return self.tree.head(file, size)
+
+    def stamp(self, file: FoundFile) -> object:
+        return self.tree.stamp(file)
+
+
+def compare_findings(canon: Canon, findings: Sequence[Finding], before: Version) -> Brought:
+    """Tell the findings of now that a version had already from those that it had not.
+
+    A finding that was intended or in the baseline then, and is open now, is new: somebody has uncovered it.
+    """
+    if before.canon is None:
+        return Brought(before.name, tuple(findings), missing=before.missing, commit=before.commit)
+    names = fingerprints(before.findings)
+    old = [replace(f, fingerprint=name) for f, name in zip(before.findings, names, strict=True) if f.reported]
+    sightings = take_sightings(canon.universe, findings)
+    then = take_sightings(before.canon.universe, before.findings)
+    waiting = [one for one, finding in zip(then, before.findings, strict=True) if finding.reported]
+    headings = scene_headings(canon.universe)
+    found = list(findings)
+    # What is reported now comes first: of two alike, the one that is covered by now is the one that went.
+    for reported in (True, False):
+        indices = [index for index, finding in enumerate(findings) if finding.reported is reported]
+        pairs = recognise(waiting, [sightings[index] for index in indices], headings)
+        for index, pair in zip(indices, pairs, strict=True):
+            if pair is not None and reported:
+                found[index] = replace(found[index], standing=Standing.OLD)
+        met = set(pairs)
+        old = [finding for number, finding in enumerate(old) if number not in met]
+        waiting = [one for number, one in enumerate(waiting) if number not in met]
+    today = _texts(canon.universe)
+    changed = {show for show, _, _ in today ^ _texts(before.canon.universe)}
+    shows = {path: show for show, path, _ in today}
+    return Brought(before.name, tuple(found), tuple(old), shows, frozenset(changed), commit=before.commit)
+
+
+def _texts(universe: Universe) -> set[tuple[str, str, str]]:
+    """Every script and entry with the show that it belongs to ("bible" for entries), its path and its text."""
+    texts = {(BIBLE, entry.source.path, entry.source.text) for entry in universe.entries}
+    for episode in universe.episodes:
+        texts.add((episode.show.id, episode.script.source.path, episode.script.source.text))
+    return texts
