@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from fabula.universe.model import Entity
+from fabula.bible.model import EntryKind
+from fabula.universe.model import Entity, Nature
 from fabula.universe.names import fold_name
 from fabula.universe.people import name_parts, without_age, without_honorific, without_voice
 
@@ -28,6 +29,7 @@ class Role(StrEnum):
     SAYING = "a phrase that gives a secret away"
 
 
+_BEINGS = frozenset({EntryKind.PERSON, EntryKind.COVER})
 BIBLE_ROLES = frozenset({Role.ENTRY, Role.OTHER, Role.FIELD, Role.LINK, Role.PROSE})
 
 
@@ -46,10 +48,10 @@ class Naming(NamedTuple):
 def names_of(entity: Entity) -> dict[str, str]:
     """All names that somebody or something goes by, folded, with each as it is written; the usual one first.
 
-    First and last names of people are among them, and the stem of the entry's file.
+    First and last names of persons are among them, and the stem of the entry's file.
     """
     written = [entity.name, *entity.aliases, *(entity.entry.cues if entity.entry is not None else ())]
-    written += name_parts(entity.name) if entity.kind in ("people", "covers") else ()
+    written += name_parts(entity.name) if entity.kind in _BEINGS and entity.nature is Nature.PERSON else ()
     written.append(entity.key.rpartition("/")[2])
     found: dict[str, str] = {}
     for name in written:
