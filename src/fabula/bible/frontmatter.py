@@ -17,7 +17,7 @@ from fabula.bible.wikilinks import link_target
 from fabula.finding import Finding, Related
 from fabula.source import Source, Span
 
-__all__ = ["read_front_matter"]
+__all__ = ["find_front_matter", "read_front_matter"]
 
 CODE: Final = "L105"
 MAX_DEPTH: Final = 20
@@ -55,11 +55,11 @@ def read_front_matter(source: Source, loader: Any = _FAST) -> tuple[dict[str, Va
     if opening is None:
         return {}, int(text.startswith("\ufeff")), []
     findings: list[Finding] = []
-    start = opening.end()
-    closing = (_CLOSE_CR if "\r" in text else _CLOSE).search(text, start)
-    if closing is not None:
-        end, body = closing.start(), closing.end()
+    found = find_front_matter(text)
+    if found is not None:
+        start, end, body = found
     else:
+        start = opening.end()
         end = body = _end_of_fields(text, start)
         findings.append(
             Finding(
@@ -73,6 +73,13 @@ def read_front_matter(source: Source, loader: Any = _FAST) -> tuple[dict[str, Va
     findings.extend(notes)
     findings.extend(_unprintable(source, start, end))
     return fields, body, findings
+
+
+def find_front_matter(text: str) -> tuple[int, int, int] | None:
+    """Where the fields at the head of a text start and end, and its prose starts; None if it has no closed fields."""
+    opening = _OPEN.match(text)
+    closing = opening and (_CLOSE_CR if "\r" in text else _CLOSE).search(text, opening.end())
+    return (opening.end(), closing.start(), closing.end()) if opening and closing else None
 
 
 def _end_of_fields(text: str, start: int) -> int:
