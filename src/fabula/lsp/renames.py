@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from fabula.bible.entries import name_from_stem
-from fabula.bible.model import Entry
 from fabula.finding import Edit
+from fabula.lsp.acting.fields import new_field
 from fabula.lsp.names.naming import Role
 from fabula.lsp.names.pointing import find_pointed
 from fabula.lsp.renaming.checks import RenameRefused, check_name, check_pages, check_taken, check_unused
@@ -141,18 +141,7 @@ def _name_field(entity: Entity, made: NewForms, moves: Iterable[FileMove]) -> li
     stem = next((PurePosixPath(move.new).stem for move in moves), PurePosixPath(entry.source.path).stem)
     if name_from_stem(stem) == made.name:
         return []
-    return [_new_field(entry, f"name: {made.name}")]
-
-
-def _new_field(entry: Entry, line: str) -> Edit:
-    """A field put in at the head of an entry."""
-    text = entry.source.text
-    start = int(text.startswith("\ufeff"))
-    end = "\r\n" if "\r\n" in text else "\n"
-    if entry.body_start > start:
-        at = entry.source.offset(2)
-        return Edit(entry.source.span(at, at), f"{line}{end}")
-    return Edit(entry.source.span(start, start), f"---{end}{line}{end}---{end}")
+    return [new_field(entry, f"name: {made.name}")]
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:

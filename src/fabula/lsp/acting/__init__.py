@@ -1,0 +1,1 @@
+"""What can be done about findings: each module has the answers to one kind of them."""
