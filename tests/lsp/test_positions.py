@@ -62,7 +62,7 @@ def test_columns_count_what_stands_before_in_the_line(text: str, encoding: Encod
 @pytest.mark.parametrize(
     ("encoding", "column"),
     [(Encoding.UTF8, 11), (Encoding.UTF16, 8), (Encoding.UTF32, 7)],
-    ids=lambda value: str(value),
+    ids=str,
 )
 def test_a_picture_counts_as_the_client_counts_it(encoding: Encoding, column: int) -> None:
     text = "first\nà 🎬 NADIA\n"

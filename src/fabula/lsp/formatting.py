@@ -104,7 +104,7 @@ class _Layout:
         return not self.text[start:end].strip("\ufeff \t")
 
     def trailing_blanks(self, lines: int) -> Iterator[Edit]:
-        """Blanks at the ends of the first ``lines`` lines, but for those in notes and boneyards, and those that keep a speech open."""
+        """Blanks at the ends of the first ``lines`` lines. Those in notes stay, and those that keep a speech open."""
         kept = iter(self.kept)
         inside = next(kept, None)
         for line in range(lines):

@@ -18,10 +18,12 @@ from typing import Any, Final, Protocol, TypeVar
 
 from fabula.finding import Finding
 from fabula.live.universe import LiveUniverse
+from fabula.lsp.completion.roll import EMPTY_ROLL, RollMaker
 from fabula.lsp.disk import Disk
 from fabula.lsp.documents import Document, Written
 from fabula.lsp.homes import Home
 from fabula.lsp.opening import CalledOffError, ToldTree
+from fabula.lsp.warm import minds_ready, warm_minds
 from fabula.story.canon import Canon
 from fabula.universe.load import UnreadableUniverse
 from fabula.universe.tree import EditedTree, FolderTree
@@ -34,6 +36,8 @@ PAUSE: Final = 0.15
 """Seconds without an edit after which what has been typed is checked."""
 LONGEST: Final = 1.5
 """Seconds after which it is checked though somebody is still typing."""
+CHEAP: Final = 0.25
+"""Seconds that replaying minds may take to be done after every check, unasked."""
 LOOK_AGAIN: Final = 5.0
 """Seconds after which the files are looked at where the editor does not tell when they change."""
 
@@ -59,6 +63,9 @@ class Listener(Protocol):
     def checked(self, universe: OpenUniverse, checked: Checked) -> None:
         """It has been checked."""
 
+    def warmed(self, universe: OpenUniverse) -> None:
+        """Its minds are replayed: more can be told of them."""
+
     def unreadable(self, universe: OpenUniverse, problem: UnreadableUniverse) -> None:
         """An edit has left nothing to be read. What was last checked stands."""
 
@@ -75,11 +82,15 @@ class OpenUniverse:
         self.watched = watched
         self.members: dict[str, Document] = {}
         self.checked: Checked | None = None
+        self.roll = EMPTY_ROLL
+        self._rolls = RollMaker()
         self.disk = Disk(FolderTree(home.root, home.root / home.only if home.only else None))
         self._live: LiveUniverse | None = None
         self._overlaid = False
         self._left: set[str] = set()
         self._questions: deque[tuple[Future[Any], Callable[[Checked], Any], bool]] = deque()
+        self._warming: threading.Thread | None = None
+        self._warmth = 0.0
         self._waiting = threading.Condition()
         self._due: float | None = 0.0
         self._latest = 0.0
@@ -117,7 +128,8 @@ class OpenUniverse:
     def ask(self, question: Callable[[Checked], _T], *, fresh: bool = False) -> Future[_T | None]:
         """Have a question answered from the last check, by the worker; None if there is none and will be none.
 
-        ``fresh`` has what has been typed since checked first, for answers that change files.
+        ``fresh`` has what has been typed since checked first, for answers that change files. Questions about minds
+        begin with `wait_for_minds`, but for those that can do without.
         """
         answer: Future[_T | None] = Future()
         with self._waiting:
@@ -182,6 +194,7 @@ class OpenUniverse:
 
     def _check(self) -> None:
         """Bring the universe up to what stands in the documents and on the disk."""
+        self.wait_for_minds()
         with self._waiting:
             self._due = None
             look, self._look = self._look, False
@@ -206,6 +219,9 @@ class OpenUniverse:
         live = self._live
         assert live is not None
         self.checked = Checked(live.canon, live.findings, written)
+        self.roll = self._rolls.make(live.canon)
+        if self._warmth < CHEAP:
+            self.warm()
         self.listener.checked(self, self.checked)
 
     def _open(self, written: Mapping[str, Written]) -> str:
@@ -262,7 +278,38 @@ class OpenUniverse:
         if texts:
             live.edit(texts)
 
+    def warm(self) -> None:
+        """Have minds replayed in the background, so that the next question about them takes no time.
+
+        The next check waits for it. So where it takes long it is done only after somebody has asked.
+        """
+        if self.checked is None or minds_ready(self.checked.canon) or self._is_warming():
+            return
+        canon = self.checked.canon
+
+        def replay() -> None:
+            began = time.monotonic()
+            try:
+                warm_minds(canon)
+            except Exception as error:  # noqa: BLE001  hovers do without
+                self.listener.failed(self, error)
+            self._warmth = time.monotonic() - began
+            self.listener.warmed(self)
+
+        self._warming = threading.Thread(target=replay, name="fabula minds", daemon=True)
+        self._warming.start()
+
+    def wait_for_minds(self) -> None:
+        """Wait until nothing is replayed in the background: before the canon changes, or others ask of minds."""
+        if self._warming is not None:
+            self._warming.join()
+            self._warming = None
+
+    def _is_warming(self) -> bool:
+        return self._warming is not None and self._warming.is_alive()
+
     def _let_go(self) -> None:
+        self.wait_for_minds()
         with self._waiting:
             questions, self._questions = self._questions, deque()
         for answer, _, _ in questions:

@@ -72,6 +72,15 @@ class Places:
             start, end = now.shift_since(then.serial).carry(start, end)
         return range_of(self._positions_of(source, now), start, end)
 
+    def position(self, name: str, offset: int) -> types.Position | None:
+        """Where an offset of an open document, in the text that was checked, stands now; None if it is not open."""
+        now, then = self._written.get(name), self._checked.get(name)
+        if now is None:
+            return None
+        if then is not None:
+            offset, _ = now.shift_since(then.serial).carry(offset, offset)
+        return types.Position(*now.positions(self.encoding).place(offset))
+
     def location(self, span: Span) -> types.Location:
         """Where a stretch stands now, with its file."""
         return types.Location(self.uri(span.path), self.range(span))

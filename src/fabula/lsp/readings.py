@@ -7,7 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
-from fabula.lsp.documents import Document, Written
+from fabula.lsp.documents import Written
 from fabula.lsp.homes import Role
 from fabula.script.fountain import read_fountain
 from fabula.script.model import Script
@@ -36,16 +36,15 @@ class Readings:
         self._held: OrderedDict[str, Reading] = OrderedDict()
         self._reading = threading.Lock()
 
-    def read(self, document: Document, name: str, role: Role) -> Reading:
-        """A document as it stands now."""
+    def read(self, uri: str, written: Written, name: str, role: Role) -> Reading:
+        """A document as it stood at one moment."""
         with self._reading:
-            written = document.written
-            held = self._held.get(document.uri)
-            if held is None or held.written.serial != written.serial or held.written.text is not written.text:
+            held = self._held.get(uri)
+            if held is None or held.written.text is not written.text or held.source.path != name:
                 source = written.source(name)
                 script = read_fountain(source)[0] if role is Role.SCRIPT else None
-                held = self._held[document.uri] = Reading(written, source, role, script)
-            self._held.move_to_end(document.uri)
+                held = self._held[uri] = Reading(written, source, role, script)
+            self._held.move_to_end(uri)
             while len(self._held) > KEPT:
                 self._held.popitem(last=False)
             return held

@@ -38,7 +38,7 @@ class Outline:
 
 
 def outline_script(script: Script) -> list[Outline]:
-    """The sections of a script by their depth, with the scenes under each. A scene ends where the next section begins."""
+    """The sections of a script by their depth, with the scenes under each."""
     top: list[Outline] = []
     open_sections: list[tuple[int, Outline]] = []
     scene: Outline | None = None

@@ -14,7 +14,7 @@ from fabula.bible.statements import Fact, Name, SceneName, Statement
 from fabula.lsp.positions import Positions
 from fabula.script.model import Element, Kind, Note, Script
 
-__all__ = ["DOCUMENTATION", "NUMBERS", "TYPES", "Token", "encode_tokens", "list_tokens"]
+__all__ = ["DOCUMENTATION", "NUMBERS", "TYPES", "Token", "difference", "encode_tokens", "list_tokens"]
 
 TYPES: Final = (
     "namespace class function parameter string keyword decorator comment property number macro variable type "
@@ -191,3 +191,13 @@ def _by_line(token: Token, positions: Positions) -> Iterator[tuple[int, int]]:
         if end > at:
             yield at, end
         at = max(stop, at + 1)
+
+
+def difference(before: Sequence[int], after: Sequence[int]) -> tuple[int, int, list[int]]:
+    """The one stretch in which two lists of numbers differ: where it begins, how many go, and which come."""
+    shorter = min(len(before), len(after))
+    start = next((index for index in range(shorter) if before[index] != after[index]), shorter)
+    end = 0
+    while end < shorter - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    return start, len(before) - start - end, list(after[start : len(after) - end])

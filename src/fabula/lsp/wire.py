@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import sys
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any, BinaryIO, Final
 
 from lsprotocol import types
@@ -20,13 +21,17 @@ from pygls.io_ import StdoutWriter
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-__all__ = ["FabulaProtocol", "serve_streams", "serve_tcp"]
+__all__ = ["FabulaProtocol", "read_messages", "serve_streams", "serve_tcp"]
 
 SWITCH: Final = 0.001
 """Seconds that the checker may keep the interpreter while an edit or a question waits for it."""
 
 logger = logging.getLogger(__name__)
 
+CHUNK: Final = 1 << 16
+_LENGTH: Final = re.compile(rb"^content-length:\s*(\d+)\s*$", re.IGNORECASE | re.MULTILINE)
+
+Receive = Callable[[int], bytes]
 _Handler = Generator[Any, Any, None]
 
 
@@ -59,14 +64,17 @@ class FabulaProtocol(LanguageServerProtocol):
             self._send_response(message["id"], error=types.ResponseError(types.ErrorCodes.InvalidParams, why))
 
 
-def serve_streams(server: LanguageServer, read: BinaryIO, write: BinaryIO) -> None:
-    """Serve one editor over two streams until it says goodbye or the stream ends. Raises SystemExit at goodbye."""
+def serve_streams(server: LanguageServer, receive: Receive, write: BinaryIO) -> None:
+    """Serve one editor until it says goodbye or is gone. Raises SystemExit at goodbye.
+
+    ``receive`` gives the next bytes, at most so many, as soon as there are any; none at the end.
+    """
     sys.setswitchinterval(SWITCH)
     server.protocol.set_writer(StdoutWriter(write))
-    asyncio.run(_serve(server, read))
+    asyncio.run(_serve(server, receive))
 
 
-async def _serve(server: LanguageServer, read: BinaryIO) -> None:
+async def _serve(server: LanguageServer, receive: Receive) -> None:
     loop = asyncio.get_running_loop()
     ended = loop.create_future()
     goodbye: list[SystemExit] = []
@@ -84,7 +92,7 @@ async def _serve(server: LanguageServer, read: BinaryIO) -> None:
 
     def read_all() -> None:
         try:
-            while (body := read_message(read)) is not None:
+            for body in read_messages(receive):
                 loop.call_soon_threadsafe(take, body)
             loop.call_soon_threadsafe(end)
         except RuntimeError:  # the loop has been closed
@@ -106,20 +114,32 @@ def _take(server: LanguageServer, body: bytes) -> None:
         if isinstance(protocol, FabulaProtocol):
             protocol.refuse(body, "the parameters are not those of this method")
         return
+    if isinstance(message, dict):
+        logger.warning("a message was not understood: it is no JSON-RPC")
+        return
     protocol.handle_message(message)
 
 
-def read_message(stream: BinaryIO) -> bytes | None:
-    """The body of the next message; None at the end of the stream. Headers other than the length do not matter."""
-    length = -1
-    while line := stream.readline():
-        name, _, value = line.partition(b":")
-        if name.strip().lower() == b"content-length" and value.strip().isdigit():
-            length = int(value)
-        elif not line.strip() and length >= 0:
-            body = stream.read(length)
-            return body if len(body) == length else None
-    return None
+def read_messages(receive: Receive) -> Iterator[bytes]:
+    """The bodies of all messages, to the end of the stream. Headers other than the length do not matter."""
+    held = bytearray()
+    while True:
+        while (head := held.find(b"\r\n\r\n")) < 0:
+            if not (more := receive(CHUNK)):
+                return
+            held += more
+        length = _LENGTH.search(held, 0, head)
+        begin = head + 4
+        if length is None:
+            del held[:begin]  # no message of ours: look for the next one
+            continue
+        end = begin + int(length[1])
+        while len(held) < end:
+            if not (more := receive(CHUNK)):
+                return
+            held += more
+        yield bytes(held[begin:end])
+        del held[:end]
 
 
 def serve_tcp(make: Callable[[], LanguageServer], host: str, port: int, told: Callable[[str], None]) -> None:
@@ -130,5 +150,6 @@ def serve_tcp(make: Callable[[], LanguageServer], host: str, port: int, told: Ca
         found = waiting.getsockname()
         told(f"{found[0]}:{found[1]}")
         connection, _ = waiting.accept()
-    with connection, connection.makefile("rb") as read, connection.makefile("wb") as write:
-        serve_streams(make(), read, write)
+    with connection, connection.makefile("wb") as write:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        serve_streams(make(), connection.recv, write)

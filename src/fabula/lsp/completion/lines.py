@@ -150,23 +150,22 @@ def complete_heading(spot: Spot, roll: Roll, path: str) -> list[Offer]:
     """The place of a heading, and behind a dash a room of it or the time of day."""
     show = roll.show_of(path)
     head, dash, last = spot.typed.rpartition(" - ")
-    offers: list[Offer] = []
     places = _places(roll, show)
     if not dash:
-        for place, detail in places:
-            if fits(place, spot.typed):
-                offers.append(Offer(place, f"{place} - ", spot.start, OfferKind.PLACE, detail, again=True))
-        return offers[:MOST]
+        return [
+            Offer(place, f"{place} - ", spot.start, OfferKind.PLACE, detail, again=True)
+            for place, detail in places
+            if fits(place, spot.typed)
+        ][:MOST]
     at = spot.start + len(head) + len(dash)
     outer = head.upper().strip() + " - "
     rooms = dict.fromkeys(place[len(outer) :] for place, _ in places if place.startswith(outer))
-    for time in (time.replace("_", " ") for time in TIMES):
-        if time.startswith(last.upper()):
-            offers.append(Offer(time, time, at, OfferKind.WORD, "time of day"))
-    named = not read_heading(f"INT. {spot.typed}").time
-    for room in rooms if named else ():
-        if fits(room, last):
-            offers.append(Offer(room, f"{room} - ", at, OfferKind.PLACE, head, again=True))
+    times = [time.replace("_", " ") for time in TIMES]
+    offers = [Offer(time, time, at, OfferKind.WORD, "time of day") for time in times if time.startswith(last.upper())]
+    if not read_heading(f"INT. {spot.typed}").time:
+        offers += [
+            Offer(room, f"{room} - ", at, OfferKind.PLACE, head, again=True) for room in rooms if fits(room, last)
+        ]
     return offers[:MOST]
 
 

@@ -1,4 +1,4 @@
-"""How a statement of a canon note can go on: the forms whose beginning has been typed, and the names for their slots."""
+"""How a statement of a canon note can go on: the forms that have been begun, and the names for their slots."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class _Walk:
                     self.follow(items[1:], end, way, depth)
             elif way.offered and not item.glued and choice.startswith(left) and _is_new(choice, item, left):
                 text = show_rest(items, choice)
-                snippet = snippet_of(items, choice)
+                snippet = snippet_of(items, choice) if len(items) > 1 else ""
                 again = any(isinstance(one, Gap) for one in items)
                 place = self.at + at
                 offer = Offer(text, choice if again else text, place, OfferKind.FORM, way.doc, snippet, text, again)
@@ -131,7 +131,7 @@ class _Walk:
             end = unknown.end()
         if not end or end >= len(self.text):
             self.gaps[begin, item.type] = None
-            if item.type in {"anchor"}:
+            if item.type == "anchor":
                 self.gaps[at, "scene"] = None
         if end and end < len(self.text):
             self.follow(items[1:], end, way, depth)
