@@ -17,6 +17,7 @@ from fabula.cli.baseline import baseline
 from fabula.cli.believes import believes
 from fabula.cli.check import check
 from fabula.cli.compare import compare
+from fabula.cli.diff import diff
 from fabula.cli.doctor import doctor
 from fabula.cli.explain import explain
 from fabula.cli.export import export
@@ -52,6 +53,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "irony": irony,
     "tension": tension,
     "requests": requests,
+    "diff": diff,
     "impact": impact,
     "import": import_,
     "export": export,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from fabula.rules.place.words import time_words
 from fabula.story.clock import DAY, LAST_MINUTE, Clocks
 from fabula.story.timeline import Interval
 
-__all__ = ["date_words", "local_bounds", "write_interval"]
+__all__ = ["date_words", "gap_words", "local_bounds", "write_interval"]
 
 _ZERO = datetime(1, 1, 1)  # noqa: DTZ001  the clock on the wall of a scene has no zone of ours
 
@@ -16,6 +17,12 @@ def date_words(minute: int) -> str:
     """A local minute as text, ``2014-06-03 21:40``; in one of the years 1 to 9999."""
     moment = _ZERO + timedelta(minutes=max(0, min(minute, LAST_MINUTE)))
     return f"{moment.year:04}-{moment:%m-%d %H:%M}"
+
+
+def gap_words(minutes: int) -> str:
+    """A length of time: "40 minutes", "2 days 3 hours"; from two years on, in years."""
+    years = minutes // (DAY * 365)
+    return f"{years} years" if years >= 2 else time_words(minutes)
 
 
 def local_bounds(interval: Interval, clocks: Clocks, place: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ class Axis:
     """
 
     def __init__(self, before: Sequence[Scene], after: Sequence[Scene], pairs: Pairs) -> None:
+        self._pairs = pairs
         self._after = {scene: float(place) for place, scene in enumerate(after)}
         self._before: dict[Scene, float] = {}
         last = -0.5
@@ -37,3 +38,14 @@ class Axis:
     def after(self, scene: Scene | None) -> float:
         """The place of a scene of the version after; of none, in front of all."""
         return -1.0 if scene is None else self._after[scene]
+
+    def earlier(self, old: Scene | None, new: Scene | None) -> tuple[bool | None, Scene | None]:
+        """Whether something is later now, and the earlier of its scenes before and after, as it is after if it is there.
+
+        Neither earlier nor later is what has come, gone, or stays in its scene.
+        """
+        held = self._pairs.after_of.get(old, old) if old is not None else None
+        if new is None or held is None or held is new:
+            return None, new if new is not None else held
+        later = self.after(new) > self.before(old)
+        return later, held if later else new

@@ -53,6 +53,7 @@ def compare_universes(
             memories=compare_memories(old, new, pairs, story),
             promises=compare_promises(old, new),
             findings=compare_findings(old, new, pairs, olds, news),
+            checked=(olds, news),
         )
         compare_views(found, story)
         return found

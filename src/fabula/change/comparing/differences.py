@@ -6,7 +6,7 @@ how far along the text is that it touches, since what is released is hardest to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -247,6 +247,8 @@ class MindChange(Difference):
     cover: bool = False
     really: str = ""
     """What is so at the end of the version after, empty where nothing says."""
+    lie: bool = False
+    """Whether it began as a lie in one of the versions, and not in the other."""
 
     @property
     def scene(self) -> Scene | None:
@@ -256,18 +258,23 @@ class MindChange(Difference):
 
 @dataclass(frozen=True, slots=True)
 class MemoryChange(Difference):
-    """A wipe or a restoration (``gives``) that has come, gone, moved, or takes in something else."""
+    """A wipe or a restoration (``gives``) that has come, gone, moved, or takes in something else.
+
+    ``later`` says whether it happens later than before; None where it has come or gone, or stays where it is. ``felt``
+    is the earlier of the two scenes.
+    """
 
     person: str
     gives: bool
     before: tuple[Scene, Statement] | None
     after: tuple[Scene, Statement] | None
+    later: bool | None = None
+    felt: Scene | None = None
 
     @property
     def scene(self) -> Scene | None:
         """See `Difference.scene`."""
-        one = self.after or self.before
-        return one[0] if one is not None else None
+        return self.felt
 
     @property
     def status(self) -> Status:
@@ -279,19 +286,20 @@ class MemoryChange(Difference):
 class RevealChange(Difference):
     """What the audience learns in another scene, only now, or not at all any more.
 
-    ``later`` says whether it is told later than before; None where it has come or gone.
+    ``later`` says whether it is told later than before; None where it has come or gone. ``felt`` is the earlier of the
+    two scenes.
     """
 
     matter: Matter
     before: Reveal | None
     after: Reveal | None
     later: bool | None = None
+    felt: Scene | None = None
 
     @property
     def scene(self) -> Scene | None:
         """See `Difference.scene`."""
-        one = self.after or self.before
-        return one.scene if one is not None else None
+        return self.felt
 
     @property
     def status(self) -> Status:
@@ -370,6 +378,8 @@ class Differences:
     reveals: list[RevealChange] = field(default_factory=list)
     promises: list[PromiseChange] = field(default_factory=list)
     findings: list[FindingChange] = field(default_factory=list)
+    checked: tuple[Sequence[Finding], Sequence[Finding]] = ((), ())
+    """All findings of the two versions."""
 
     def __bool__(self) -> bool:
         """Whether anything differs."""

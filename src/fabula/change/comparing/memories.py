@@ -46,20 +46,21 @@ def compare_memories(before: Universe, after: Universe, pairs: Pairs, axis: Axis
             (lambda old: old.what, lambda new: new.what),
         ),
     )
-    found = [
-        MemoryChange(new.person, new.gives, (old.scene, old.statement), (new.scene, new.statement))
-        for changed in joined.pairs[1:]
-        for old, new in changed
-    ]
-    found += [MemoryChange(old.person, old.gives, (old.scene, old.statement), None) for old in joined.olds]
-    found += [MemoryChange(new.person, new.gives, None, (new.scene, new.statement)) for new in joined.news]
+    changed: list[tuple[_Beat | None, _Beat | None]] = [pair for group in joined.pairs[1:] for pair in group]
+    changed += [(old, None) for old in joined.olds]
+    changed += [(None, new) for new in joined.news]
+    found: list[MemoryChange] = []
+    for old, new in changed:
+        one = new or old
+        assert one is not None
+        was, now = _place(old), _place(new)
+        later, felt = axis.earlier(was[0] if was else None, now[0] if now else None)
+        found.append(MemoryChange(one.person, one.gives, was, now, later, felt))
+    return sorted(found, key=lambda change: (axis.place(change.felt), change.person))
 
-    def place(change: MemoryChange) -> tuple[float, str]:
-        if change.after is not None:
-            return axis.after(change.after[0]), change.person
-        return axis.before(change.before[0] if change.before is not None else None), change.person
 
-    return sorted(found, key=place)
+def _place(beat: _Beat | None) -> tuple[Scene, Statement] | None:
+    return (beat.scene, beat.statement) if beat is not None else None
 
 
 class _Beat(NamedTuple):

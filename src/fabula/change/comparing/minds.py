@@ -112,9 +112,10 @@ class _Comparing:
             return
         yield MindChange(
             chain, matter, turn, was.value, now.value, was.words, now.words, held_before, held_after,
-            self._felt(was, now, held_before, held_after),
+            self._felt(turn, was, now, held_before, held_after),
             cover=self._is_cover(matter),
             really=self.after.truth(matter),
+            lie=turn is Turn.ELSEWISE and was.stance is not now.stance,
         )  # fmt: skip
 
     def _told(self, chain: tuple[str, ...], matter: Matter, was: View, now: View) -> bool:
@@ -139,8 +140,12 @@ class _Comparing:
         ]
         return None if tuple(map(self.pairs.name_after, roots[0])) == roots[1] else Turn.ELSEWISE
 
-    def _felt(self, was: View, now: View, held_before: Link | None, held_after: Link | None) -> Scene | None:
+    def _felt(
+        self, turn: Turn, was: View, now: View, held_before: Link | None, held_after: Link | None
+    ) -> Scene | None:
         """Where it is first felt: where it is learnt now, or was learnt, or is lost."""
+        if turn is Turn.LATER and _scene(held_before) is not None:
+            return self.axis.earlier(_scene(held_before), _scene(held_after))[1]
         lost = now.lost if now.stance is Stance.FORGOTTEN else None
         scene = _scene(held_after) or lost
         if lost is not None or (scene is not None and now.stance >= was.stance):

@@ -23,15 +23,11 @@ def compare_reveals(before: Canon, after: Canon, pairs: Pairs, axis: Axis) -> li
     found: list[RevealChange] = []
     for matter in {**news, **olds}:
         old, new = olds.get(matter), news.get(matter)
-        if old is None or new is None:
-            found.append(RevealChange(matter, old, new))
-        elif pairs.number_before(old.scene) != pairs.number_after(new.scene):
-            later = axis.after(new.scene) > axis.before(old.scene)
-            found.append(RevealChange(matter, old, new, later))
+        if pairs.number_before(_scene(old)) != pairs.number_after(_scene(new)):
+            found.append(RevealChange(matter, old, new, *axis.earlier(_scene(old), _scene(new))))
 
     def place(change: RevealChange) -> tuple[float, str, str]:
-        at = axis.after(change.after.scene) if change.after is not None else axis.before(_scene(change.before))
-        return at, change.matter.kind, change.matter.subject
+        return axis.place(change.felt), change.matter.kind, change.matter.subject
 
     return sorted(found, key=place)
 
