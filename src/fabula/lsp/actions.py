@@ -36,8 +36,8 @@ def find_actions(canon: Canon, findings: Sequence[Finding], path: str, start: in
 
 
 def findings_at(findings: Sequence[Finding], path: str, start: int, end: int) -> list[Finding]:
-    """The findings at a stretch of a file that are not intended; if there are none, those on its first line."""
-    there = [one for one in findings if one.span.path == path and one.intended is None]
+    """The findings at a stretch of a file that are to be shown; if there are none, those on its first line."""
+    there = [one for one in findings if one.span.path == path and one.reported]
     touched = [one for one in there if one.span.start <= end and start <= one.span.end]
     if touched or not there:
         return touched
@@ -46,7 +46,7 @@ def findings_at(findings: Sequence[Finding], path: str, start: int, end: int) ->
 
 
 def _settling(canon: Canon, finding: Finding) -> Iterator[Action]:
-    yield from offer_fixes(finding)
+    yield from offer_fixes(canon, finding)
     yield from offer_spellings(canon, finding)
     yield from offer_form(finding)
     yield from offer_removal(canon, finding)

@@ -18,15 +18,17 @@ __all__ = ["offer_exemption", "offer_removal"]
 REASON = "reason"
 """What stands for the reason until it is typed over."""
 
-_ABOUT_EXEMPTIONS = frozenset({"C104", "C105", "C106", "C107"})
-_REMOVED = {"C105": "intended", "C106": "intended", "C107": "intended", "X104": "retcons"}
-"""Findings that are settled by taking out the statement that they stand at, with its form."""
+_NEVER = frozenset({"C104", "C105", "C106", "C107", "S103", FAILED})
+"""Findings that no note exempts: those about exemptions, and one that the note itself would settle."""
+
+_REMOVED = frozenset({"C105", "C106", "C107"})
+"""Findings that are settled by taking out the exemption that they stand at."""
 
 
 def offer_exemption(canon: Canon, findings: Sequence[Finding], finding: Finding) -> Iterator[Action]:
     """A note that a finding is meant to be so, below the paragraph that it stands in."""
     scene = _scene_of(canon, finding)
-    if scene is None or finding.code in _ABOUT_EXEMPTIONS or finding.code == FAILED:
+    if scene is None or finding.code in _NEVER:
         return
     edit = note_after(scene, finding.span.start, f"intended {finding.code}: {REASON}")
     covered = tuple(
@@ -45,22 +47,20 @@ def offer_exemption(canon: Canon, findings: Sequence[Finding], finding: Finding)
 
 
 def offer_removal(canon: Canon, finding: Finding) -> Iterator[Action]:
-    """For an exemption or a retcon that is needless: take it out. For one without a reason: room for it."""
+    """For an exemption that is needless: take it out. For one without a reason: room for it."""
     scene = _scene_of(canon, finding)
-    if scene is None:
+    statement = next((one for one in scene.statements if one.span == finding.span), None) if scene is not None else None
+    if scene is None or statement is None:
         return
-    statement = next((one for one in scene.statements if one.span == finding.span), None)
-    if statement is None:
-        return
-    if finding.code == "C104":
-        end = statement.place("code").end
-        edit = Edit(scene.source.span(end, end), f": {REASON}")
-        yield Action("Give the reason", ActionKind.FIX, (edit,), settles=(finding,), select=(0, 2, 2 + len(REASON)))
-    elif _REMOVED.get(finding.code) == statement.form:
+    if finding.code in _REMOVED and statement.form == "intended":
         removal = without_statement(scene, statement)
         if removal is not None:
             title = f"Take out `{' '.join(statement.span.text.split())}`"
             yield Action(title, ActionKind.FIX, (removal,), settles=(finding,), preferred=True)
+    elif finding.code == "C104":
+        end = statement.place("code").end
+        edit = Edit(scene.source.span(end, end), f": {REASON}")
+        yield Action("Give the reason", ActionKind.FIX, (edit,), settles=(finding,), select=(0, 2, 2 + len(REASON)))
 
 
 def _scene_of(canon: Canon, finding: Finding) -> Scene | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from fabula.bible.model import EntryKind
 from fabula.bible.statements import Relation
@@ -12,13 +12,17 @@ from fabula.lsp.acting.notes import can_take_notes, note_before, note_on_top
 from fabula.lsp.acting.offer import Action, ActionKind
 from fabula.rules.knowledge.acts import KnowingAct, find_acts_of_knowing
 from fabula.rules.knowledge.said import How, Spoken, find_spoken
+from fabula.rules.knowledge.ways import takes_in
 from fabula.story.canon import Canon
+from fabula.story.minds.events import Matter
+from fabula.story.minds.matters import read_question
 from fabula.universe.model import Entity
 
 __all__ = ["offer_knowledge"]
 
 _ACTS = frozenset({"K101", "K103", "K105", "K106"})
 _SAID = frozenset({"K102", "K103"})
+_TOLD = frozenset({"learns", "tells", "whispers", "reads"})
 
 
 def offer_knowledge(canon: Canon, finding: Finding) -> Iterator[Action]:
@@ -49,6 +53,9 @@ def _of_act(canon: Canon, finding: Finding, act: KnowingAct) -> Iterator[Action]
         return
     verb = "remembers" if act.wiped is not None else "learns"
     that = "" if act.fact.relation is Relation.SECRET else "that "
+    question = read_question(canon.universe, act.fact)
+    if question is None or _learns_later(canon, act.person, act.at, [question.matter], act.fact.span.text):
+        return
     statement = f"{name} {verb} {that}{act.fact.span.text}"
     edit = note_before(act.scene, act.span.start, statement)
     yield Action(f"Note here: {statement}", ActionKind.FIX, (edit,), settles=(finding,))
@@ -68,6 +75,9 @@ def _of_words(canon: Canon, finding: Finding, said: Spoken) -> Iterator[Action]:
         if can_take_notes(there):
             title = f"Note that {name} is in {there.name}: with {name}"
             yield Action(title, ActionKind.FIX, (note_on_top(there, f"with {name}"),), settles=(finding,))
+        return
+    if _learns_later(canon, said.person, said.at, said.matters):
+        return
     verb = "remembers" if said.how is How.FORGOTTEN else "learns"
     fact = _fact_about(canon, said.person, subject)
     if fact:
@@ -75,6 +85,19 @@ def _of_words(canon: Canon, finding: Finding, said: Spoken) -> Iterator[Action]:
         yield Action(f"Note here: {name} {verb} {fact}", ActionKind.FIX, (edit,), settles=(finding,))
     if said.how is not How.FORGOTTEN:
         yield from _from_the_start(canon, finding, said.person, subject)
+
+
+def _learns_later(canon: Canon, person: str, at: int, matters: Collection[Matter], words: str = "") -> bool:
+    """Whether a note further on tells somebody: after one here it would be told again there.
+
+    What others know is told in the ``words`` of a fact rather than as a matter of its own.
+    """
+    happenings = canon.minds.happenings
+    return any(
+        happenings[number].kind in _TOLD
+        and (takes_in(canon, person, number, matters) or (words and words in happenings[number].words))
+        for number in range(at, len(happenings))
+    )
 
 
 def _fact_about(canon: Canon, person: str, subject: Entity) -> str:

@@ -8,7 +8,10 @@ from fabula.finding import Edit, Finding
 from fabula.lsp.acting.offer import Action, ActionKind
 from fabula.lsp.acting.unlinked import unlinked_at
 from fabula.lsp.names.in_bible import BibleNames
-from fabula.lsp.names.spots import entry_of
+from fabula.lsp.names.in_scripts import ScriptNames
+from fabula.lsp.names.naming import Role
+from fabula.lsp.names.pointing import find_pointed
+from fabula.lsp.names.spots import entry_of, episode_of
 from fabula.source import Span
 from fabula.story.canon import Canon
 from fabula.universe.model import Universe
@@ -16,10 +19,28 @@ from fabula.universe.model import Universe
 __all__ = ["offer_fixes", "offer_spellings"]
 
 
-def offer_fixes(finding: Finding) -> Iterator[Action]:
-    """What the finding itself offers."""
+def offer_fixes(canon: Canon, finding: Finding) -> Iterator[Action]:
+    """What the finding itself offers. A place is put right in all headings of the episode: it is told only once."""
     for number, fix in enumerate(finding.fixes):
-        yield Action(fix.message, ActionKind.FIX, fix.edits, settles=(finding,), preferred=number == 0)
+        edits = fix.edits
+        if finding.code == "L103" and len(edits) == 1:
+            edits = tuple(_in_all_headings(canon.universe, edits[0]))
+        yield Action(fix.message, ActionKind.FIX, edits, settles=(finding,), preferred=number == 0)
+
+
+def _in_all_headings(universe: Universe, edit: Edit) -> Iterator[Edit]:
+    """The same change wherever a script's headings name the same place in the same words."""
+    pointed = find_pointed(universe, edit.span.path, edit.span.start)
+    episode = episode_of(universe, edit.span.path)
+    if pointed is None or not pointed.keys or episode is None or pointed.span != edit.span:
+        yield edit
+        return
+    names = ScriptNames(universe)
+    for scene in episode.scenes:
+        for naming in names.in_scene(scene, pointed.keys[0]):
+            span = scene.source.span(naming.start, naming.end)
+            if naming.role is Role.HEADING and span.text == edit.span.text:
+                yield Edit(span, edit.text)
 
 
 def offer_spellings(canon: Canon, finding: Finding) -> Iterator[Action]:
