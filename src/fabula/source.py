@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, total_ordering
 from typing import Final
 
-__all__ = ["EMPTY_SOURCE", "Source", "Span"]
+__all__ = ["EMPTY_SOURCE", "Source", "Span", "WordedSpan"]
 
 
 class Source:
@@ -133,3 +133,18 @@ class Span:
     def __str__(self) -> str:
         line, column = self.source.position(self.start)
         return f"{self.path}:{line}:{column}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordedSpan(Span):
+    """A stretch that says its words in other signs: a note in XML, say, of which ``words`` are a part.
+
+    It is the stretch that it covers; only its text is the words.
+    """
+
+    words: str = field(default="", repr=False)
+
+    @property
+    def text(self) -> str:
+        """What is said there."""
+        return self.words

@@ -376,3 +376,15 @@ def test_any_known_names_are_read_whole(person: str, group: str, thing: str) -> 
 
 def test_the_reference_page_is_that_of_the_table() -> None:
     assert PAGE.read_text(encoding="utf-8") == forms_page()
+
+
+def test_statements_of_a_note_in_xml_say_their_words_and_stand_where_the_note_does() -> None:
+    source = Source("one.fdx", "<ScriptNote>...</ScriptNote>")
+    note = Note("canon: Mason dies; Nadia learns the mole", 0, len(source.text), 0, verbatim=False)
+    statements, findings = read_canon_note(note, source, Lexicon([("Mason", "people/m"), ("Nadia", "people/n")]))
+    assert not findings
+    assert [one.span.text for one in statements] == ["Mason dies", "Nadia learns the mole"]
+    assert {one.span for one in statements} == {source.span(0, len(source.text))}
+    fact = statements[1].get("fact")
+    assert isinstance(fact, Fact)
+    assert fact.span.text == "the mole"

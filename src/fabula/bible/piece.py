@@ -8,7 +8,7 @@ from typing import Final
 from fabula.bible.lexicon import Lexicon
 from fabula.bible.patterns import MASK, PATTERN_WORDS, QUOTED
 from fabula.bible.statements import Name
-from fabula.source import Source, Span
+from fabula.source import Source, Span, WordedSpan
 
 __all__ = ["Piece", "Place"]
 
@@ -63,7 +63,10 @@ class Piece:
         self.masked, self.plain = bare, self.plain[: len(bare)]
 
     def span(self, start: int, end: int) -> Span:
-        """The span of a stretch of the note's text."""
+        """The span of a stretch of the note's text; where that is no slice of the file, the whole note, so worded."""
+        whole = self.place.whole
+        if whole is not None:
+            return WordedSpan(whole.source, whole.start, whole.end, self.text[start:end])
         return self.place.span(start, end)
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
