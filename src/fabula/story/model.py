@@ -15,7 +15,11 @@ from typing import NamedTuple
 from fabula.source import Span
 from fabula.universe.model import Scene, Status
 
-__all__ = ["Change", "Hold", "Manner", "Mode", "Moment", "Presence", "Presences", "Stated", "World"]
+__all__ = ["Change", "Fact", "Hold", "Manner", "Mode", "Moment", "Presence", "Presences", "Stated", "World"]
+
+
+Fact = tuple[str, str]
+"""What can have a value: a subject's key and an attribute."""
 
 
 class Mode(StrEnum):
@@ -146,11 +150,12 @@ class World:
     """Facts over time, each with its evidence. ``log`` maps subject and attribute to changes in story order.
 
     Facts stand in it in the order of their first changes. The rest is for replaying it after an edit: what each scene
-    states and at which rank, what the bible gives, and on which objects that rests.
+    states and at which rank, what is stated of each subject, what the bible gives, and on which objects that rests.
     """
 
-    log: dict[tuple[str, str], list[Change]] = field(default_factory=dict)
+    log: dict[Fact, list[Change]] = field(default_factory=dict)
     stated: dict[Scene, Stated] = field(default_factory=dict, repr=False)
+    raw: dict[str, list[Change]] = field(default_factory=dict, repr=False)
     given: list[Change] = field(default_factory=list, repr=False)
     given_on: tuple[object, ...] = field(default=(), repr=False)
 
