@@ -28,7 +28,9 @@ from fabula.cli.irony import irony
 from fabula.cli.knows import knows
 from fabula.cli.lsp import lsp
 from fabula.cli.mind import mind
+from fabula.cli.rehome import rehome
 from fabula.cli.requests import requests
+from fabula.cli.retcons import retcons
 from fabula.cli.scenes import scenes
 from fabula.cli.secret import secret
 from fabula.cli.state import state
@@ -53,6 +55,8 @@ VERBS: dict[str, Callable[..., None]] = {
     "irony": irony,
     "tension": tension,
     "requests": requests,
+    "retcons": retcons,
+    "rehome": rehome,
     "diff": diff,
     "impact": impact,
     "import": import_,

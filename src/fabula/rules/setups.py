@@ -28,9 +28,13 @@ class Beat:
 
 @dataclass(slots=True)
 class Promise:
-    """Something that is set up to be paid off, with all its setups and payoffs in telling order."""
+    """Something that is set up to be paid off, with all its setups and payoffs in telling order.
+
+    ``key`` is its entry, empty for a mere label.
+    """
 
     name: str
+    key: str = ""
     setups: list[Beat] = field(default_factory=list)
     payoffs: list[Beat] = field(default_factory=list)
 
@@ -40,7 +44,7 @@ def find_promises(universe: Universe) -> Iterable[Promise]:
     promises: dict[str, Promise] = {}
     for scene, statement in universe.stated("sets-up", "pays-off"):
         key, name = _what(universe, statement)
-        promise = promises.setdefault(key, Promise(name))
+        promise = promises.setdefault(key, Promise(name, key if key in universe.entities else ""))
         beats = promise.setups if statement.form == "sets-up" else promise.payoffs
         beats.append(Beat(scene, statement.span))
     return promises.values()

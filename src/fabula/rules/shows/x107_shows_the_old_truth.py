@@ -13,7 +13,7 @@ from fabula.story.canon import Canon
 from fabula.story.minds.phrases import Phrases
 from fabula.universe.model import Status
 
-__all__ = ["ShowsTheOldTruth"]
+__all__ = ["ShowsTheOldTruth", "affected_finding"]
 
 
 class ShowsTheOldTruth(Rule):
@@ -60,10 +60,11 @@ class ShowsTheOldTruth(Rule):
         for affected in find_affected(canon):
             if not affected.settled and affected.retcon.episode.status >= Status.LOCKED:
                 phrases = phrases or Phrases(canon.universe)
-                yield _finding(affected, phrases)
+                yield affected_finding(affected, phrases)
 
 
-def _finding(affected: Affected, phrases: Phrases) -> Finding:
+def affected_finding(affected: Affected, phrases: Phrases) -> Finding:
+    """What is to be told of a scene that still shows the old truth, at the text that has to change."""
     retcon, scene, claim = affected.retcon, affected.scene, affected.claims[0]
     status = scene.episode.status
     told = affected.undone.told
