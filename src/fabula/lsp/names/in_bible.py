@@ -20,7 +20,7 @@ __all__ = ["BibleNames"]
 _OWN = ("aliases", "alias", "cues")
 _PHRASES = ("relations", "after", "before")
 """Fields that take a name within other words: "loves Nadia", "8 years after the fall"."""
-_SCENE = re.compile(r"(?i)(?:[^\W\d_][\w-]*\s+)?S\d{1,3}\s*E\d{1,4}(?:\s*/\s*[\w.-]*\w)?")
+_SCENE = re.compile(r"(?i)(?:(?!after\b|before\b)\b[^\W\d_][\w-]*\s+)?\bS\d{1,3}\s*E\d{1,4}(?:\s*/\s*[\w.-]*\w)?")
 _LINK_TARGET = re.compile(r"!?\[\[\s*")
 
 
