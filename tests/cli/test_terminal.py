@@ -69,3 +69,12 @@ def test_progress_is_not_shown_when_it_is_quick(no_settings: pytest.MonkeyPatch)
     with Progress() as say:
         say("reading")
     assert terminal.getvalue() == ""
+
+
+def test_only_a_terminal_is_wiped(no_settings: pytest.MonkeyPatch) -> None:
+    assert output.clears_screen(Terminal())
+    assert not output.clears_screen(io.StringIO())
+    no_settings.setenv("NO_COLOR", "1")
+    assert output.clears_screen(Terminal())
+    no_settings.setenv("TERM", "dumb")
+    assert not output.clears_screen(Terminal())

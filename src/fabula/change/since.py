@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from fabula.change.fingerprint import fingerprints
 from fabula.change.git import GitError, GitTree, Repository
-from fabula.change.recognise import recognise, scene_headings, take_sightings
+from fabula.change.recognise import Sighting, recognise, scene_headings, take_sightings
 from fabula.finding import Finding, Standing
 from fabula.source import Source
 from fabula.story.canon import Canon
@@ -17,7 +16,7 @@ from fabula.universe.load import UnreadableUniverse
 from fabula.universe.model import Universe
 from fabula.universe.tree import Tree
 
-__all__ = ["BIBLE", "Brought", "Version", "compare_findings", "read_version"]
+__all__ = ["BIBLE", "Brought", "Version", "compare_findings", "read_version", "version_of"]
 
 BIBLE = "bible"
 """Stands for the entries where shows are named; no show's."""
@@ -25,7 +24,7 @@ BIBLE = "bible"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A universe as it was: its findings and its texts.
+    """A universe as it was: its findings, as they can be recognised, and its texts with the shows they belong to.
 
     ``name`` is what people call it, a revision of git; ``commit`` is what git calls it, empty if there is none.
     ``missing`` says in words why there is nothing to compare with, so that all findings are new; else it is empty.
@@ -33,9 +32,18 @@ class Version:
 
     name: str
     commit: str = ""
-    canon: Canon | None = None
     findings: tuple[Finding, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    texts: frozenset[tuple[str, str, str]] = frozenset()
     missing: str = ""
+
+
+def version_of(name: str, universe: Universe, findings: Iterable[Finding], commit: str = "") -> Version:
+    """A universe as it is now, to be compared with what it will be."""
+    found = tuple(findings)
+    sightings = tuple(take_sightings(universe, found))
+    named = tuple(replace(f, fingerprint=one.fingerprint) for f, one in zip(found, sightings, strict=True))
+    return Version(name, commit, named, sightings, _texts(universe))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,8 @@ def read_version(
     except GitError as error:
         return Version(name, tree.commit, missing=error.message)
     try:
-        return Version(name, tree.commit, *read(place))
+        canon, findings = read(place)
+        return version_of(name, canon.universe, findings, tree.commit)
     except UnreadableUniverse:
         return Version(name, tree.commit, missing="there were no scripts in it then")
 
@@ -129,13 +138,11 @@ def compare_findings(canon: Canon, findings: Sequence[Finding], before: Version)
 
     A finding that was intended or in the baseline then, and is open now, is new: somebody has uncovered it.
     """
-    if before.canon is None:
+    if before.missing:
         return Brought(before.name, tuple(findings), missing=before.missing, commit=before.commit)
-    names = fingerprints(before.findings)
-    old = [replace(f, fingerprint=name) for f, name in zip(before.findings, names, strict=True) if f.reported]
+    old = [finding for finding in before.findings if finding.reported]
+    waiting = [one for one, f in zip(before.sightings, before.findings, strict=True) if f.reported]
     sightings = take_sightings(canon.universe, findings)
-    then = take_sightings(before.canon.universe, before.findings)
-    waiting = [one for one, finding in zip(then, before.findings, strict=True) if finding.reported]
     headings = scene_headings(canon.universe)
     found = list(findings)
     # What is reported now comes first: of two alike, the one that is covered by now is the one that went.
@@ -149,14 +156,14 @@ def compare_findings(canon: Canon, findings: Sequence[Finding], before: Version)
         old = [finding for number, finding in enumerate(old) if number not in met]
         waiting = [one for number, one in enumerate(waiting) if number not in met]
     today = _texts(canon.universe)
-    changed = {show for show, _, _ in today ^ _texts(before.canon.universe)}
+    changed = {show for show, _, _ in today ^ before.texts}
     shows = {path: show for show, path, _ in today}
     return Brought(before.name, tuple(found), tuple(old), shows, frozenset(changed), commit=before.commit)
 
 
-def _texts(universe: Universe) -> set[tuple[str, str, str]]:
+def _texts(universe: Universe) -> frozenset[tuple[str, str, str]]:
     """Every script and entry with the show that it belongs to ("bible" for entries), its path and its text."""
     texts = {(BIBLE, entry.source.path, entry.source.text) for entry in universe.entries}
     for episode in universe.episodes:
         texts.add((episode.show.id, episode.script.source.path, episode.script.source.text))
-    return texts
+    return frozenset(texts)

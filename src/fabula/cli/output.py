@@ -14,7 +14,7 @@ from typing import TextIO
 from fabula.cli.errors import Unreadable
 from fabula.report.ink import Ink
 
-__all__ = ["emit", "give_up", "prepare_streams", "say", "screen_width", "terminal_ink", "write_file"]
+__all__ = ["clears_screen", "emit", "give_up", "prepare_streams", "say", "screen_width", "terminal_ink", "write_file"]
 
 
 def prepare_streams() -> None:
@@ -31,9 +31,12 @@ def prepare_streams() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-def emit(pieces: str | Iterable[str]) -> None:
-    """Write to standard output. A reader who has closed the pipe (``| head``) has seen enough: that is no mistake."""
-    _write(sys.stdout, (pieces,) if isinstance(pieces, str) else pieces)
+def emit(pieces: str | Iterable[str]) -> bool:
+    """Write to standard output. A reader who has closed the pipe (``| head``) has seen enough: that is no mistake.
+
+    False says that nobody reads any more.
+    """
+    return _write(sys.stdout, (pieces,) if isinstance(pieces, str) else pieces)
 
 
 def say(text: str) -> None:
@@ -42,16 +45,18 @@ def say(text: str) -> None:
         _write(sys.stderr, (text + "\n",))
 
 
-def _write(stream: TextIO, pieces: Iterable[str]) -> None:
+def _write(stream: TextIO, pieces: Iterable[str]) -> bool:
     try:
         stream.writelines(pieces)
         stream.flush()
     except BrokenPipeError:
         give_up(stream)
+        return False
     except OSError as error:
         give_up(stream)
         reason = (error.strerror or "no reason given").lower()
         raise Unreadable(f"the output cannot be written: {reason}", "make room, or send it elsewhere") from error
+    return True
 
 
 def give_up(stream: TextIO) -> None:
@@ -101,7 +106,7 @@ def terminal_ink(stream: TextIO | None = None) -> Ink:
         return Ink(colours=False)
     if os.environ.get("FORCE_COLOR"):
         return Ink(colours=True)
-    return Ink(colours=stream.isatty() and os.environ.get("TERM") != "dumb" and _understands_codes())
+    return Ink(colours=clears_screen(stream))
 
 
 def _understands_codes() -> bool:
@@ -111,6 +116,11 @@ def _understands_codes() -> bool:
     from rich.console import Console
 
     return not Console().legacy_windows
+
+
+def clears_screen(stream: TextIO) -> bool:
+    """Whether a stream is a screen that can be wiped; files, pipes and simple terminals are only added to."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb" and _understands_codes()
 
 
 def screen_width() -> int | None:

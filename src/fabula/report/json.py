@@ -23,9 +23,12 @@ SCHEMA: Final = 1
 _RAW = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def dump(document: object) -> str:
-    """A document as text: two blanks a level, letters of all scripts as they are, control characters escaped."""
-    text = json.dumps(document, ensure_ascii=False, indent=2)
+def dump(document: object, indent: int | None = 2) -> str:
+    """A document as text: two blanks a level, letters of all scripts as they are, control characters escaped.
+
+    ``indent`` None puts it on one line.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
     return _RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
