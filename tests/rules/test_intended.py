@@ -58,3 +58,10 @@ def test_two_notes_of_one_code_each_want_something_to_cover(tmp_path: Path) -> N
     note = "intended W101: he is a ghost; intended W101: he is one"
     found = findings_of(tmp_path, DEATH + "\n" + GHOST.format(note))
     assert marks(found) == [("C107", None), ("W101", "he is a ghost")]
+
+
+def test_a_retcon_of_a_scene_that_is_not_there_covers_nothing(tmp_path: Path) -> None:
+    found = findings_of(
+        tmp_path, DEATH, GHOST.format("retcons S01E01/7: he wore a vest"), statuses=("released", "draft")
+    )
+    assert marks(found) == [("L110", None), ("W101", None)]

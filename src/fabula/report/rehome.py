@@ -9,7 +9,7 @@ from typing import Any
 from fabula.change.hardness import change_words, stage_words
 from fabula.change.rehoming.ends import What
 from fabula.change.rehoming.homes import Home
-from fabula.change.rehoming.leanings import Leaning
+from fabula.change.rehoming.leanings import Leaning, Leans
 from fabula.change.rehoming.rehome import Open, Rehoming
 from fabula.report.ink import PLAIN, Ink
 from fabula.report.minds import span_document, where
@@ -118,10 +118,10 @@ def _end(universe: Universe, one: Open) -> _Item:
 def _leaning(one: Leaning) -> _Item:
     status = one.scene.episode.status
     stays = "which stays" if one.made else "which will not be made"
-    lines = (
-        ("rests on", f"{one.on}, {stays}", ()),
-        ("change", f"{one.scene.name} is {stage_words(status)}: {change_words(status)}", ()),
-    )
+    change = f"{one.scene.name} is {stage_words(status)}: {change_words(status)}"
+    if one.how is Leans.EXEMPTION:  # a note does not print, and can be changed at any time
+        change = "name an episode that will be made, or settle the finding"
+    lines = (("rests on", f"{one.on}, {stays}", ()), ("change", change, ()))
     return _Item(f"{one.scene.name} {one.how}: {one.words}", one.span, lines)
 
 

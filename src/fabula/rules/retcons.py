@@ -17,9 +17,9 @@ def retcon_statements(universe: Universe) -> Iterator[tuple[Scene, Statement, Ep
         if not isinstance(ref, SceneName):
             continue
         show = scene.episode.show.id
-        episode = universe.find_episode(ref, show)
-        if episode is not None:
-            yield scene, statement, episode, universe.find_scene(ref, show) if ref.scene else None
+        episode, target = universe.find_episode(ref, show), universe.find_scene(ref, show)
+        if episode is not None and (target is not None or not ref.scene):
+            yield scene, statement, episode, target
 
 
 def find_retcons(universe: Universe) -> dict[tuple[str, str], str]:
