@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from fabula.finding import Certainty, Edit, Finding, Fix, Level, Related, Step
+from dataclasses import replace
+
+from fabula.change.since import Brought
+from fabula.finding import Certainty, Edit, Finding, Fix, Level, Related, Standing, Step
 from fabula.report.checked import Checked, Counts
 from fabula.source import Source, Span
 
-__all__ = ["ACCORDION", "CLEAN", "FIRST", "THIRD", "find", "sample"]
+__all__ = ["ACCORDION", "CLEAN", "FIRST", "THIRD", "compared", "find", "sample"]
 
 FIRST = Source(
     "shows/harbour/s01/e01.fountain",
@@ -51,3 +54,18 @@ def sample() -> Checked:
         Finding("C101", find(THIRD, "scarf"), "the scarf is never paid off", intended="it returns in season two"),
     )
     return Checked("examples/harbour/", "Harbour", findings, Counts(2, 2, 3))
+
+
+def compared() -> Checked:
+    """The same, compared with a revision and held against a baseline: one of each standing, and two that are gone."""
+    one, two, three, *rest = sample().findings
+    findings = (one, replace(two, standing=Standing.OLD), replace(three, standing=Standing.BASELINE), *rest)
+    gone = (
+        Finding(
+            "W101", find(FIRST, "Viktor dies"), "Viktor dies twice | here", level=Level.ERROR, fingerprint="0" * 16
+        ),
+        Finding("C102", find(FIRST, "kettle"), "the `kettle` of @anna is not set up", fingerprint="1" * 16),
+    )
+    shows = {THIRD.path: "coast", FIRST.path: "harbour"}
+    since = Brought("main", findings, gone, shows, frozenset({"harbour", "bible"}), commit="c" * 40)
+    return replace(sample(), findings=findings, since=since, baseline=4)

@@ -11,7 +11,7 @@ import fabula.report
 from fabula.report.checked import View
 from fabula.report.json import dump, write_json
 from tests.golden import compare_golden
-from tests.report.samples import CLEAN, sample
+from tests.report.samples import CLEAN, compared, sample
 
 SCHEMA = json.loads((Path(fabula.report.__file__).parent / "schemas" / "findings-1.json").read_text(encoding="utf-8"))
 
@@ -24,7 +24,8 @@ def test_golden() -> None:
 
 def test_document_fits_its_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    for text in (write_json([CLEAN]), write_json([sample()], view=View(intended=True))):
+    everything = View(intended=True, baseline=True)
+    for text in (write_json([CLEAN]), write_json([sample()], everything), write_json([compared(), CLEAN], everything)):
         jsonschema.validate(json.loads(text), SCHEMA)
 
 
@@ -46,6 +47,33 @@ def test_intended_findings_only_on_request() -> None:
         "old": 0,
         "gone": 0,
     }
+
+
+def test_what_was_there_before_is_counted_and_what_is_gone_is_listed() -> None:
+    document = json.loads(write_json([compared()]))
+    assert [f["code"] for f in document["findings"]] == ["W101", "S105", "T104"]
+    assert [f["elsewhere"] for f in document["findings"]] == [True, False, True]
+    gone = [(f["code"], f["line"], f["fingerprint"]) for f in document["gone"]]
+    assert gone == [("W101", 3, "0" * 16), ("C102", 5, "1" * 16)]
+    summary = document["summary"]
+    assert (summary["baseline"], summary["old"], summary["gone"], summary["intended"]) == (1, 1, 2, 1)
+    (universe,) = document["universes"]
+    assert universe["baseline"] == 4
+    assert universe["since"] == {
+        "revision": "main",
+        "commit": "c" * 40,
+        "changed": ["bible", "harbour"],
+        "missing": "",
+    }
+
+
+def test_what_the_baseline_holds_only_on_request() -> None:
+    found = json.loads(write_json([compared()], View(baseline=True)))["findings"]
+    assert [f["standing"] for f in found] == ["open", "baseline", "open", "open"]
+
+
+def test_one_line() -> None:
+    assert dump({"a": [1, "\x1b"]}, indent=None) == '{"a": [1, "\\u001b"]}\n'
 
 
 def test_places_count_code_points_from_one() -> None:

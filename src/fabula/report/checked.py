@@ -46,6 +46,12 @@ class View:
     quiet: bool = False
     limit: int = 0
 
+    def shows(self, finding: Finding) -> bool:
+        """Whether a finding is to be seen, however many there are."""
+        if finding.intended is not None:
+            return self.intended
+        return finding.reported or (self.baseline and finding.standing is Standing.BASELINE)
+
 
 REPORTED = View()
 """What is reported, and nothing else."""
@@ -84,14 +90,8 @@ class Checked:
         return tuple(f for f in self.findings if f.intended is None and f.standing is standing)
 
     def shown(self, view: View) -> tuple[Finding, ...]:
-        """The findings that a report for people shows."""
-        return tuple(
-            f
-            for f in self.findings
-            if f.reported
-            or (view.intended and f.intended is not None)
-            or (view.baseline and f.intended is None and f.standing is Standing.BASELINE)
-        )
+        """The findings that a report shows."""
+        return tuple(finding for finding in self.findings if view.shows(finding))
 
 
 @dataclass(frozen=True, slots=True)

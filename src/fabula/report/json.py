@@ -119,14 +119,18 @@ def findings_document(checked: Sequence[Checked], view: View = REPORTED) -> dict
 
 
 def _shown(one: Checked, view: View) -> list[dict[str, Any]]:
-    shown = set(map(id, one.shown(view)))
     documents = finding_documents(one.findings, one.prefix)
     for document, finding in zip(documents, one.findings, strict=True):
         document["elsewhere"] = bool(one.since and finding.reported and one.since.elsewhere(finding))
-    return [document for document, finding in zip(documents, one.findings, strict=True) if id(finding) in shown]
+    return [document for document, finding in zip(documents, one.findings, strict=True) if view.shows(finding)]
 
 
 def _since(since: Brought | None) -> dict[str, object] | None:
-    return (
-        None if since is None else {"revision": since.name, "changed": sorted(since.changed), "missing": since.missing}
-    )
+    if since is None:
+        return None
+    return {
+        "revision": since.name,
+        "commit": since.commit,
+        "changed": sorted(since.changed),
+        "missing": since.missing,
+    }
