@@ -8,7 +8,7 @@ from fabula.bible.model import EntryKind
 from fabula.bible.statements import Name, SceneName, Statement
 from fabula.universe.model import Entity, Episode, Scene, Universe
 
-__all__ = ["find_entity_uses", "find_scene_references", "named_scenes"]
+__all__ = ["find_entity_uses", "find_scene_references", "find_uses_of", "named_scenes"]
 
 _SHARED_KINDS = frozenset({EntryKind.EVENT, EntryKind.THING, EntryKind.SECRET})
 
@@ -40,10 +40,11 @@ def _named_scenes(episode: Episode) -> list[tuple[Scene, Statement, str, SceneNa
 def find_entity_uses(universe: Universe) -> Iterator[tuple[Scene, Statement, Name, Entity]]:
     """Every event, thing or secret that a statement names."""
     for episode in universe.episodes:
-        yield from episode.once("named entities", lambda episode: list(_find_uses(universe, episode)))
+        yield from episode.once("named entities", lambda episode: list(find_uses_of(universe, episode)))
 
 
-def _find_uses(universe: Universe, episode: Episode) -> Iterator[tuple[Scene, Statement, Name, Entity]]:
+def find_uses_of(universe: Universe, episode: Episode) -> Iterator[tuple[Scene, Statement, Name, Entity]]:
+    """Every event, thing or secret that a statement of an episode names."""
     for scene in episode.scenes:
         for statement in scene.statements:
             for name in statement.all_names():

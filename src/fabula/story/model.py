@@ -104,6 +104,8 @@ class Presences:
 
     by_scene: list[list[Presence]]
     by_person: dict[str, list[Presence]]
+    sorted_on: tuple[object, ...] = field(default=(None, None), repr=False, compare=False)
+    """The ranks and modes by which ``by_person`` is sorted: to see, after an edit, whether they are the same."""
 
     def of(self, person: str, scene: Scene) -> Presence | None:
         """How somebody is in a scene, or None."""
@@ -150,11 +152,13 @@ class World:
     """Facts over time, each with its evidence. ``log`` maps subject and attribute to changes in story order.
 
     Facts stand in it in the order of their first changes. The rest is for replaying it after an edit: what each scene
-    states and at which rank, what is stated of each subject, what the bible gives, and on which objects that rests.
+    states and at which rank, the order of happening, what is stated of each subject, what the bible gives, and on which
+    objects all that rests.
     """
 
     log: dict[Fact, list[Change]] = field(default_factory=dict)
     stated: dict[Scene, Stated] = field(default_factory=dict, repr=False)
+    order: list[Scene] = field(default_factory=list, repr=False)
     raw: dict[str, list[Change]] = field(default_factory=dict, repr=False)
     given: list[Change] = field(default_factory=list, repr=False)
     given_on: tuple[object, ...] = field(default=(), repr=False)

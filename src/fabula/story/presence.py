@@ -43,18 +43,45 @@ def find_presences(universe: Universe, timeline: Timeline, before: Presences | N
     by_scene: list[list[Presence]] = []
     for episode in universe.episodes:
         by_scene += episode.once("presences", lambda episode: _find(universe, episode))
+    on = (timeline.rank, timeline.mode)
+    if before is not None and all(map(is_, before.sorted_on, on)):
+        by_person = _sort_again(timeline, before, by_scene)
+    else:
+        by_person = _sort_by_person(timeline, by_scene)
+        for person, own in by_person.items() if before is not None else ():
+            known = before.by_person.get(person) if before is not None else None
+            if known is not None and len(known) == len(own) and all(map(is_, known, own)):
+                by_person[person] = known
+    return Presences(by_scene, dict(sorted(by_person.items())), on)
+
+
+def _sort_by_person(timeline: Timeline, by_scene: list[list[Presence]]) -> dict[str, list[Presence]]:
+    """Each person's presences in the order of happening."""
     by_person: dict[str, list[Presence]] = {}
     for scene in timeline.order:
         if timeline.mode[scene.order].happened:
             for presence in by_scene[scene.order]:
                 if presence.manner is not _ABSENT:
                     by_person.setdefault(presence.person, []).append(presence)
-    if before is not None:
-        for person, own in by_person.items():
-            known = before.by_person.get(person)
-            if known is not None and len(known) == len(own) and all(map(is_, known, own)):
-                by_person[person] = known
-    return Presences(by_scene, dict(sorted(by_person.items())))
+    return by_person
+
+
+def _sort_again(timeline: Timeline, before: Presences, by_scene: list[list[Presence]]) -> dict[str, list[Presence]]:
+    """The same after an edit that has moved no scene: only for those whom it touches."""
+    changed = [order for order, (old, new) in enumerate(zip(before.by_scene, by_scene, strict=True)) if old is not new]
+    by_person = dict(before.by_person)
+    new: dict[str, list[Presence]] = {p.person: [] for order in changed for p in before.by_scene[order]}
+    for order in changed:
+        for presence in by_scene[order]:
+            own = new.setdefault(presence.person, [])
+            if presence.manner is not _ABSENT and timeline.mode[order].happened:
+                own.append(presence)
+    out = frozenset(changed)
+    for person, own in new.items():
+        kept = [p for p in by_person.pop(person, ()) if p.scene.order not in out]
+        if kept or own:
+            by_person[person] = sorted([*kept, *own], key=lambda p: timeline.rank[p.scene.order])
+    return by_person
 
 
 def _find(universe: Universe, episode: Episode) -> list[list[Presence]]:

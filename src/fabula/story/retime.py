@@ -32,15 +32,21 @@ def move_timeline(timeline: Timeline, changed: Sequence[tuple[Episode, Episode]]
     order = list(timeline.order)
     for new in scenes.values():
         order[timeline.rank[new.order]] = new
-    said = {scene.order for scene in scenes}
-    moved = {id(c): replace(c, span=spans[c.span]) for c in timeline.constraints if c.order in said and c.span in spans}
-    constraints = _moved(timeline.constraints, moved) if moved else timeline.constraints
+    constraints = list(timeline.constraints)
+    moved: dict[int, Constraint] = {}
+    for scene in scenes:
+        for index in timeline.said_by(scene):
+            old_words = constraints[index]
+            if old_words.span in spans:
+                constraints[index] = moved[id(old_words)] = replace(old_words, span=spans[old_words.span])
     conflicts = tuple(
         Conflict(_moved(c.constraints, moved), moved.get(id(c.dropped), c.dropped)) for c in timeline.conflicts
     )
-    same = replace(timeline, order=order, constraints=constraints, conflicts=conflicts)
+    same = replace(timeline, order=order, constraints=tuple(constraints), conflicts=conflicts)
     if timeline.stated is not None:
-        same.stated = replace(timeline.stated, order=order, constraints=constraints, conflicts=conflicts, stated=None)
+        same.stated = replace(
+            timeline.stated, order=order, constraints=same.constraints, conflicts=conflicts, stated=None
+        )
     return same
 
 

@@ -75,6 +75,16 @@ class Timeline:
     stated: Timeline | None = field(default=None, repr=False, compare=False)
     """What the text states alone, without defaults; see `fabula.story.stated`. None until somebody asks."""
 
+    _said: dict[int, list[int]] | None = field(default=None, repr=False, compare=False)
+
+    def said_by(self, scene: Scene) -> list[int]:
+        """The places in ``constraints`` of those that a scene says."""
+        if self._said is None:
+            self._said = {}
+            for index, constraint in enumerate(self.constraints):
+                self._said.setdefault(constraint.order, []).append(index)
+        return self._said.get(scene.order, [])
+
     def gap(self, first: Scene, second: Scene) -> tuple[int | None, int | None]:
         """Bounds on the minutes from the end of ``first`` to the start of ``second`` (negative: overlap)."""
         end, start = 2 + 2 * first.order, 1 + 2 * second.order

@@ -12,7 +12,7 @@ follow from what is stated of it and from where they are. After an edit only tho
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import is_not
+from operator import attrgetter, is_, is_not
 
 from fabula.bible.statements import SceneName, Statement
 from fabula.story.changes import changes_of
@@ -38,7 +38,7 @@ def replay_world(universe: Universe, timeline: Timeline, presences: Presences, b
     are the same objects as they were.
     """
     stated, gone, new = _read_scenes(universe, timeline, presences, before)
-    on = (universe.entities, timeline.start, timeline.mode)
+    on = (universe.entities, timeline.start, timeline.mode, timeline.rank)
     if before is None or any(map(is_not, before.given_on, on)) or any(map(_bears_on_bible, (*gone, *new))):
         given = given_changes(universe, timeline, _first_shown(stated.values()))
     else:
@@ -50,7 +50,7 @@ def replay_world(universe: Universe, timeline: Timeline, presences: Presences, b
         raw, touched = _sort_again(before, given, gone, new)
     retcons = raw.get(UNDONE, [])
     log = _replay(raw, retcons, touched, before.log if before is not None else {})
-    return World(dict(sorted(log.items(), key=_by_first)), stated, raw, given, on)
+    return World(dict(sorted(log.items(), key=_by_first)), stated, timeline.order, raw, given, on)
 
 
 def _by_first(fact: tuple[Fact, list[Change]]) -> tuple[Moment, Fact]:
@@ -65,8 +65,22 @@ def _read_scenes(
 ) -> tuple[dict[Scene, Stated], list[Change], list[Change]]:
     """What each scene states, in story order; and what of it was stated before and is not, and the other way round."""
     known = before.stated if before is not None else {}
-    stated: dict[Scene, Stated] = {}
     new: list[Change] = []
+    if (
+        before is not None
+        and before.given_on[2:]
+        and all(map(is_, before.given_on[2:], (timeline.mode, timeline.rank)))
+    ):
+        stated = dict(known)
+        gone: list[Change] = []
+        for rank, (old, scene) in enumerate(zip(before.order, timeline.order, strict=True)):
+            if old is not scene:
+                gone += stated.pop(old).changes
+                changes = _scene_changes(universe, timeline, presences, rank)
+                stated[scene] = Stated(rank, timeline.mode[scene.order], changes)
+                new += changes
+        return stated, gone, new
+    stated = {}
     for rank, scene in enumerate(timeline.order):
         held, mode = known.get(scene), timeline.mode[scene.order]
         if held is None or held.rank != rank or held.mode is not mode:
@@ -118,7 +132,7 @@ def _seen(presences: Presences, scene: Scene, rank: int) -> Iterator[Change]:
 def _first_shown(stated: Iterable[Stated]) -> dict[Fact, Change]:
     """For each fact the first change that a scene states."""
     shown: dict[Fact, Change] = {}
-    for held in stated:
+    for held in sorted(stated, key=attrgetter("rank")):
         for change in held.changes:
             if change.form != "presence":
                 shown.setdefault((change.subject, change.attribute), change)

@@ -120,6 +120,8 @@ class Linker:
             self._link(episode)
             self._mentions.link(episode)
         self._renew(linked, entities, bool(renamed))
+        for before, after in pairs:
+            self.universe.note_forms(after, before)
         return pairs
 
     def _lay_out(self, episode: Episode, first: int) -> None:
@@ -201,6 +203,7 @@ class Linker:
             unlinked=self._unlinked(),
             by_name=by_name,
             lexicon=self._lexicon,
+            forms=None if before.forms is None else {form: dict(held) for form, held in before.forms.items()},
             kept={} if renamed else before.kept,
         )
 

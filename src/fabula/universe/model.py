@@ -298,6 +298,8 @@ class Universe:
     lexicon: Lexicon = field(default_factory=lambda: Lexicon(()))
     """All names of all entities, as notes and fields call them."""
     _episodes: dict[str, Episode] | None = field(default=None, init=False, repr=False, compare=False)
+    forms: dict[str, dict[str, Episode]] | None = field(default=None, repr=False, compare=False)
+    """For each form of statements the episodes that have some, by key; None until somebody asks. See `stated`."""
     kept: dict[str, Any] = field(default_factory=dict, repr=False)
     """What was worked out from the entities alone, by the name of what it is. See `Universe.once`."""
 
@@ -313,8 +315,21 @@ class Universe:
 
     def stated(self, *forms: str) -> Iterator[tuple[Scene, Statement]]:
         """Every statement of some forms in the order of telling, each with its scene."""
-        for episode in self.episodes:
+        if self.forms is None:
+            self.forms = {}
+            for episode in self.episodes:
+                self.note_forms(episode)
+        held = {key: episode for form in forms for key, episode in self.forms.get(form, {}).items()}
+        for episode in sorted(held.values(), key=lambda episode: episode.scenes[0].order):
             yield from episode.stated(*forms)
+
+    def note_forms(self, episode: Episode, before: Episode | None = None) -> None:
+        """Note which forms of statements an episode has, and forget those of an episode in whose place it stands."""
+        if self.forms is not None:
+            for form in before.once("stated", _by_form) if before is not None else ():
+                self.forms[form].pop(episode.key, None)
+            for form in episode.once("stated", _by_form):
+                self.forms.setdefault(form, {})[episode.key] = episode
 
     def named(self, text: str, *kinds: EntryKind) -> str:
         """The key of the one entity that a field's text names (by name, alias or file), or empty."""

@@ -51,9 +51,7 @@ class UndeclaredPlace(Rule):
         """Near names once an episode, frequent places once."""
         universe = canon.universe
         names = universe.once("names of places", _declared_places)
-        scenes: Counter[str] = Counter()
-        for episode in universe.episodes:
-            scenes.update(episode.once("scenes by place", lambda episode: _count_scenes(universe, episode)))
+        scenes = _count_scenes(universe) if any(item.what == "place" for item in universe.unlinked) else Counter[str]()
         told: set[str] = set()
         for unlinked in universe.unlinked:
             if unlinked.what != "place":
@@ -96,8 +94,15 @@ def _declared_places(universe: Universe) -> Names:
     )
 
 
-def _count_scenes(universe: Universe, episode: Episode) -> Counter[str]:
-    """How many scenes of an episode play in each place: in the outermost, or the nearest that has an entry."""
+def _count_scenes(universe: Universe) -> Counter[str]:
+    """How many scenes play in each place: in the outermost, or the nearest that has an entry."""
+    scenes: Counter[str] = Counter()
+    for episode in universe.episodes:
+        scenes.update(episode.once("scenes by place", lambda episode: _count_scenes_of(universe, episode)))
+    return scenes
+
+
+def _count_scenes_of(universe: Universe, episode: Episode) -> Counter[str]:
     scenes: Counter[str] = Counter()
     for scene in episode.scenes:
         place = scene.place

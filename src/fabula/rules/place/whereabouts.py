@@ -68,7 +68,7 @@ def find_clashes(canon: Canon) -> tuple[Clash, ...]:
     kept = canon.kept.get(__name__)
     if not isinstance(kept, tuple):
         search = _Search(canon)
-        on = (canon.timeline.start, canon.universe.kept)
+        on = (canon.timeline.start, canon.universe.entries)
         found: dict[tuple[int, int, int], Clash] = {}
         for person, presences in canon.presences.by_person.items():
             if is_body(canon, person):
@@ -95,12 +95,13 @@ class _Search:
     def __init__(self, canon: Canon) -> None:
         self.universe = canon.universe
         self.timeline = canon.timeline
-        self.travel = Travel(canon.universe)
+        self.travel = canon.universe.once("travel", Travel)
         self.longest = self.travel.longest
         self.schedule = canon.timeline.schedule
         self.sure = SureTimes(canon.timeline)
-        self.tight = _tight_scenes(canon)
-        self.same_time = _same_times(canon)
+        times = (canon.timeline.start,)
+        self.tight = canon.remember("tight scenes", times, partial(_tight_scenes, canon))
+        self.same_time = canon.remember("same times", times, partial(_same_times, canon))
         self.known: dict[tuple[int, int], Clash | None] = {}
 
     def look(self, presences: Sequence[Presence]) -> list[_Met]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from fabula.bible.statements import Name
 from fabula.finding import Finding, Level, Related
-from fabula.rules.references import find_entity_uses, find_scene_references
+from fabula.rules.references import find_scene_references, find_uses_of
 from fabula.rules.registry import Rule
 from fabula.rules.setups import find_promises, is_fed_by
 from fabula.source import Span
 from fabula.story.canon import Canon
-from fabula.universe.model import Scene, Show, Universe
+from fabula.universe.model import Entity, Episode, Scene, Show, Universe
 
 __all__ = ["UndeclaredFeed"]
 
@@ -63,12 +64,18 @@ class UndeclaredFeed(Rule):
 def _rests(universe: Universe) -> Iterator[tuple[Scene, Span, str, Show]]:
     for scene, statement, _, episode in find_scene_references(universe):
         yield scene, statement.span, episode.code, episode.show
-    for scene, _, name, entity in find_entity_uses(universe):
-        # What has no owner of its own belongs to the mothership, and to the world that all shows share.
-        owner = universe.shows.get(entity.owner) if entity.entry is not None and entity.entry.owner else None
-        if owner is not None:
-            yield scene, name.span, entity.name, owner
+    for episode in universe.episodes:
+        for scene, name, entity in episode.once("owned entities", lambda episode: _owned(universe, episode)):
+            owner = universe.shows.get(entity.owner)
+            if owner is not None:
+                yield scene, name.span, entity.name, owner
     for promise in find_promises(universe):
         for payoff in promise.payoffs:
             if promise.setups and not any(is_fed_by(payoff.show, setup.show) for setup in promise.setups):
                 yield payoff.scene, payoff.span, promise.name, promise.setups[0].show
+
+
+def _owned(universe: Universe, episode: Episode) -> list[tuple[Scene, Name, Entity]]:
+    """What an episode names that has an owner: the rest belongs to the world that all shows share."""
+    uses = find_uses_of(universe, episode)
+    return [(scene, name, e) for scene, _, name, e in uses if e.entry is not None and e.entry.owner]

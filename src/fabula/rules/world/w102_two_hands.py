@@ -59,7 +59,7 @@ class TwoHands(Rule):
         for thing, done in acts.items():
             if is_unique(canon.universe, thing):
                 hands = canon.world.changes(thing, "holder")
-                lives = [canon.world.changes(who, "alive") for who in dict.fromkeys(c.value for c in hands)]
+                lives = [canon.world.log.get((who, "alive")) for who in dict.fromkeys(c.value for c in hands)]
                 on = (canon.timeline.start, canon.timeline.mode, hands, *lives, *(scene for scene, *_ in done))
                 yield from canon.remember((self.code, thing), on, partial(self._check, canon, done))
 

@@ -49,9 +49,10 @@ class UsedAfterGone(Rule):
     def check(self, canon: Canon) -> Iterable[Finding]:
         """One finding for each loss, or two where each side is wrong somewhere."""
         uses: dict[tuple[Change, bool], list[tuple[Scene, Act, Span]]] = {}
-        for scene, moment, act, span in find_acts(canon):
-            if not canon.world.changes(act.thing, "gone"):
-                continue  # nearly all of them
+        gone_things = {subject for subject, attribute in canon.world.log if attribute == "gone"}
+        for scene, moment, act, span in find_acts(canon) if gone_things else ():
+            if act.thing not in gone_things:
+                continue
             gone = canon.world.last(act.thing, "gone", moment)
             if gone is None or not gone.value or not is_unique(canon.universe, act.thing):
                 continue

@@ -8,7 +8,7 @@ audience has seen the same face under another name. And old news does not overwr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from fabula.bible.model import EntryKind
 from fabula.story.changes import body_of
@@ -31,13 +31,16 @@ def tell_audience(universe: Universe, log: MindLog, order: Sequence[Scene] = ())
     log.audience = told_in(universe, log, order)
 
 
-def told_in(universe: Universe, log: MindLog, order: Sequence[Scene] = ()) -> Told:
-    """What the audience has been told, in a watch order. Scenes that are not in it are not seen."""
+def told_in(universe: Universe, log: MindLog, order: Sequence[Scene] = (), only: Container[int] | None = None) -> Told:
+    """What the audience has been told, in a watch order. Scenes that are not in it are not seen.
+
+    With ``only``, other events of the story are passed over: where only some matters are asked for.
+    """
     places = {scene: place for place, scene in enumerate(order or universe.scenes)}
     screen = [
         (places[happening.scene], happening.moment.offset, number)
         for number, happening in enumerate(log.happenings)
-        if happening.scene is not None and happening.scene in places
+        if happening.scene is not None and happening.scene in places and (only is None or number in only)
     ]
     screen.sort()
     told = Told(watched=places)

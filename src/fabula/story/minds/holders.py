@@ -66,8 +66,11 @@ class Spread:
         return source
 
 
-def trace_secret(asking: Asking, topic: Topic, point: Point) -> Spread:
-    """Who holds a fact at a moment. Of an open question, its right answer, if anything says what is right."""
+def trace_secret(asking: Asking, topic: Topic, point: Point, *, audience: bool = True) -> Spread:
+    """Who holds a fact at a moment. Of an open question, its right answer, if anything says what is right.
+
+    Without ``audience`` the viewer's mind is left out, which has to be replayed when it is first asked.
+    """
     matter = topic.matter
     really = asking.really(topic.chain, matter, point)
     if not topic.wanted and really:
@@ -97,7 +100,7 @@ def trace_secret(asking: Asking, topic: Topic, point: Point) -> Spread:
         tuple(groups["forgotten"]),
         tuple(suspecting),
         tuple(unaware),
-        None if topic.chain else _holder(asking, AUDIENCE, topic, point),
+        _holder(asking, AUDIENCE, topic, point) if audience and not topic.chain else None,
     )
 
 
