@@ -54,6 +54,8 @@ def _write_one(phrases: Phrases, one: Listed, prefix: str, ink: Ink) -> Iterator
     for claim in one.against:
         words = f"{fact_words(phrases, claim)} in {claim.scene.name}, {_how_hard(claim.scene.episode.status)}"
         yield _line("against", words, where(claim.span, prefix), ink)
+    if not one.against and request.answer not in SETTLED:
+        yield _line("against", "no later scene of another show says otherwise", "", ink)
     if not one.fed:
         hint = f"{request.show.name} is not said to feed {request.owner.name}: add {request.owner.id} to its feeds"
         yield _line("feeds", hint, where(request.show.span, prefix), ink)

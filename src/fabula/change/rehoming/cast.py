@@ -23,7 +23,7 @@ _LEFT: Final = frozenset({"goes-to", "departs"})
 
 
 def own_people(canon: Canon, show: Show) -> frozenset[str]:
-    """The people who belong to a show: those whose entry says so, and those without an owner whom only it shows."""
+    """The people who belong to a show: by their entries, and those without one whom no other show shows."""
     return frozenset(person for person in kept_minded(canon) if _is_own(canon, person, show))
 
 
@@ -31,7 +31,7 @@ def _is_own(canon: Canon, person: str, show: Show) -> bool:
     entity = canon.universe.entities.get(person)
     if entity is None or entity.kind is not EntryKind.PERSON:
         return False
-    if entity.entry is not None and entity.entry.owner:
+    if entity.declared:
         return entity.owner == show.id
     shows = {scene.episode.show.id for scene in scenes_of(canon, person)}
     return shows == {show.id}
@@ -93,9 +93,9 @@ def _left(canon: Canon, person: str, last: Scene, wiped: dict[str, tuple[Scene, 
     """In what somebody is left, as clauses with their places."""
     universe = canon.universe
     way = _last(canon, person, "place")
-    if way is not None and way.form in _LEFT:
-        where = f"to {universe.place_name(way.value)}" if way.value else "away"
-        yield f"on the way {where}", way.span
+    if way is not None and way.form in _LEFT and way.scene is last:
+        to = universe.place_name(way.value) if way.value else ""
+        yield f"on the way to {to}" if to else "gone, and not there yet wherever they go", way.span
     cover = _last(canon, person, "cover")
     if cover is not None and cover.value and cover.value in canon.minds.shown.get(last, {}).values():
         yield f"under the cover of {universe.name(cover.value)}", cover.span

@@ -88,8 +88,9 @@ def find_open_secrets(canon: Canon, show: Show) -> Iterator[LooseEnd]:
         living = [holder.person for holder in spread.holders if not asking.is_dead(holder.person, end)]
         if set(living) <= own:
             scenes = tuple(spoken[key])
-            names = _names(canon, living)
-            words = f"only {names} {'holds' if len(living) == 1 else 'hold'} it" if living else "nobody alive holds it"
+            words = "nobody alive holds it"
+            if living:
+                words = f"only {_names(canon, living)} {'holds' if len(living) == 1 else 'hold'} it"
             entity = canon.universe.entities[key]
             yield LooseEnd(
                 What.SECRET, name, key, words, entity.span, scenes[-1], scenes,
@@ -194,4 +195,4 @@ def _other_scenes(canon: Canon, show: Show, key: str) -> list[Scene]:
 
 def _names(canon: Canon, people: list[str] | tuple[str, ...]) -> str:
     names = [canon.universe.name(person) for person in people]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -1,0 +1,1 @@
+"""What a show leaves open, and where it can go on."""
