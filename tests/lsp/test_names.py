@@ -208,7 +208,7 @@ def test_scenes_are_named_by_notes_and_by_the_bible(small: Story) -> None:
         "EXT. ROME #2# e01.fountain:16:1",
         "S01E01/2 fall.md:3:21",
     ]
-    assert references(small, "e01.fountain", "until S01|E02") == [" e02.fountain:1:1", "S01E02 e01.fountain:19:45"]
+    assert references(small, "e01.fountain", "until S01|E02") == [" e02.fountain:1:1", "S01E02 e01.fountain:19:41"]
     assert definitions(small, "e01.fountain", "until S01|E02") == [" | shows/main/s01/e02.fountain:1"]
 
 

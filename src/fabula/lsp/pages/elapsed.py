@@ -43,11 +43,13 @@ def _between_starts(canon: Canon, first: Scene, second: Scene) -> tuple[int | No
 
 
 def _tightest(*found: tuple[int | None, int | None]) -> tuple[int, int] | None:
-    """The first of some bounds that say enough: both there, not before nought, and not far apart."""
-    for least, most in found:
-        if least is not None and most is not None and 0 <= least <= most and _close(least, most):
-            return least, most
-    return None
+    """The bounds that say most, of those that say enough: both there, not before nought, and not far apart."""
+    enough = [
+        (least, most)
+        for least, most in found
+        if least is not None and most is not None and 0 <= least <= most and _close(least, most)
+    ]
+    return min(enough, key=lambda bounds: bounds[1] - bounds[0], default=None)
 
 
 def _close(least: int, most: int) -> bool:

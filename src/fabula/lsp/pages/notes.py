@@ -61,8 +61,9 @@ def _changes(canon: Canon, scene: Scene, statement: Statement, held: AtHand | No
     if held is None:
         return
     start, end = (point_of(held, scene, offset) for offset in (statement.span.start, statement.span.start + 1))
-    # What somebody comes to hold of the story is told before what they come to think of others.
-    turns = sorted((t for t in find_turns(held.asking, start, end) if not t.plain), key=lambda t: len(t.chain))
+    # Secrets first, and what somebody comes to hold of the story before what they come to think of others.
+    turns = [turn for turn in find_turns(held.asking, start, end) if not turn.plain]
+    turns.sort(key=lambda turn: (len(turn.chain), not phrases.is_secretive(turn.matter)))
     for turn in turns[:_MOST]:
         before = f" (before: {plain(turn.before)})" if turn.old and turn.new else ""
         yield f"{plain(turn.after)}{before}"

@@ -28,7 +28,7 @@ def secret_page(canon: Canon, entity: Entity, scene: Scene | None, offset: int, 
         lines = list(_given(canon, entity))
     else:
         topic = Topic(Matter("secret", entity.key), "yes")
-        spread = trace_secret(held.asking, topic, point_of(held, scene, offset))
+        spread = trace_secret(held.asking, topic, point_of(held, scene, offset), audience=held.log.is_told)
         lines = [*_meaning(held.asking, entity), *_spread_lines(held, spread, scene)]
     return page(head, [*lines, *_phrases(entity), first_sentence(entity.entry)])
 
