@@ -37,6 +37,26 @@ class Editor:
         encoding = result.capabilities.position_encoding
         self.encoding = Encoding(getattr(encoding, "value", encoding) or "utf-16")
 
+    @asynccontextmanager
+    async def visiting(self, *folders: Path) -> AsyncIterator[Editor]:
+        """Open folders for as long as the block lasts. Afterwards nothing of them is shown any more."""
+        opened = [types.WorkspaceFolder(folder.as_uri(), folder.name) for folder in folders]
+        self._change_folders(opened, [])
+        try:
+            yield self
+        finally:
+            for uri in list(self.texts):
+                self.close(uri)
+            self._change_folders([], opened)
+        await self.until(lambda: not self.all_codes())
+        self.client.diagnostics.clear()
+        self.client.log_messages.clear()
+        self.client.messages.clear()
+
+    def _change_folders(self, added: list[types.WorkspaceFolder], removed: list[types.WorkspaceFolder]) -> None:
+        event = types.WorkspaceFoldersChangeEvent(added, removed)
+        self.client.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+
     def open(self, place: Path | str, text: str | None = None, language: str = "fountain") -> str:
         """Open a file, or a text under a name of the protocol; gives the name."""
         uri = place if isinstance(place, str) else place.as_uri()

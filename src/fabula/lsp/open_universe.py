@@ -38,7 +38,7 @@ LONGEST: Final = 1.5
 """Seconds after which it is checked though somebody is still typing."""
 CHEAP: Final = 0.25
 """Seconds that replaying minds may take to be done after every check, unasked."""
-LOOK_AGAIN: Final = 5.0
+LOOK_AGAIN: Final = 3.0
 """Seconds after which the files are looked at where the editor does not tell when they change."""
 
 

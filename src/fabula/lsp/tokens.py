@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from fabula.bible.canon import is_canon, read_canon_note
 from fabula.bible.lexicon import Lexicon
 from fabula.bible.statements import Fact, Name, SceneName, Statement
-from fabula.lsp.positions import Positions
+from fabula.lsp.positions import Positions, units_in
 from fabula.script.model import Element, Kind, Note, Script
 
 __all__ = ["DOCUMENTATION", "NUMBERS", "TYPES", "Token", "difference", "encode_tokens", "list_tokens"]
@@ -164,33 +164,26 @@ def _piece(token: Token, start: int, end: int) -> Iterator[Token]:
 
 def encode_tokens(tokens: Iterable[Token], positions: Positions) -> list[int]:
     """Tokens as the protocol tells them: five numbers each, counted from the token before; cut at line ends."""
+    text, starts, encoding = positions.text, positions.starts, positions.encoding
     numbers: list[int] = []
-    line = column = 0
+    line = told = column = 0
     for token in tokens:
-        number = NUMBERS[token.type]
-        for first, last in _by_line(token, positions):
-            there, start = positions.place(first)
-            size = positions.place(last)[1] - start
-            if size <= 0:
-                continue
-            numbers += (there - line, start - column if there == line else start, size, number, token.modifiers)
-            line, column = there, start
+        at = token.start
+        while at < token.end:
+            while line + 1 < len(starts) and starts[line + 1] <= at:
+                line += 1
+            stop = min(token.end, starts[line + 1] if line + 1 < len(starts) else len(text))
+            end = stop
+            while end > at and text[end - 1] in "\r\n":
+                end -= 1
+            if end > at:
+                first = units_in(text[starts[line] : at], encoding)
+                size = units_in(text[at:end], encoding)
+                ahead = first if line > told else first - column
+                numbers += (line - told, ahead, size, NUMBERS[token.type], token.modifiers)
+                told, column = line, first
+            at = max(stop, at + 1)
     return numbers
-
-
-def _by_line(token: Token, positions: Positions) -> Iterator[tuple[int, int]]:
-    text = positions.text
-    at = token.start
-    while at < token.end:
-        line, _ = positions.place(at)
-        following = positions.starts[line + 1] if line + 1 < len(positions.starts) else len(text)
-        stop = min(token.end, following)
-        end = stop
-        while end > at and text[end - 1] in "\r\n":
-            end -= 1
-        if end > at:
-            yield at, end
-        at = max(stop, at + 1)
 
 
 def difference(before: Sequence[int], after: Sequence[int]) -> tuple[int, int, list[int]]:

@@ -114,7 +114,7 @@ def _take(server: LanguageServer, body: bytes) -> None:
         if isinstance(protocol, FabulaProtocol):
             protocol.refuse(body, "the parameters are not those of this method")
         return
-    if isinstance(message, dict):
+    if not hasattr(message, "jsonrpc"):
         logger.warning("a message was not understood: it is no JSON-RPC")
         return
     protocol.handle_message(message)

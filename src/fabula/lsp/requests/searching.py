@@ -1,4 +1,4 @@
-"""Requests on whole universes: where something is, by a few letters; what a finding means."""
+"""Requests on whole universes: where something is, by a few letters; and what an editor can ask besides: commands."""
 
 from __future__ import annotations
 
@@ -45,5 +45,11 @@ def explain(ls: FabulaServer, code: str) -> str | None:
     return f"# {page.code} {page.name}\n\n{page.title}\n\n{sections}\n"
 
 
+def text(ls: FabulaServer, uri: str) -> dict[str, object] | None:
+    """What the server takes a document to be, so that whoever suspects that editor and server differ can compare."""
+    document = ls.documents.get(uri)
+    return None if document is None else {"version": document.written.version, "text": document.written.text}
+
+
 HANDLERS: Final = ((types.WORKSPACE_SYMBOL, None, workspace_symbol),)
-COMMANDS: Final = (("fabula.explain", explain),)
+COMMANDS: Final = (("fabula.explain", explain), ("fabula.text", text))
