@@ -13,7 +13,7 @@ from fabula.finding import Finding
 from fabula.source import Span
 from fabula.universe.numbering import number_by_path
 
-__all__ = ["digest", "fingerprints", "place_name", "plain_lines"]
+__all__ = ["digest", "fingerprints", "place_name", "text_behind"]
 
 _LONG = 2000
 """The longest line that is taken whole; of a longer one, what stands around the place."""
@@ -74,14 +74,14 @@ def _written(span: Span) -> tuple[str, str]:
     return " ".join(line.split()), " ".join(first.split())[:_WORDS]
 
 
-def plain_lines(span: Span, size: int = _LONG) -> str:
-    """The text behind the line of a span, up to a size, without the tags of XML."""
+def text_behind(span: Span, end: int | None = None) -> str:
+    """What stands behind the line of a span, up to an offset or a good stretch further, without the tags of XML."""
     source = span.source
     if is_xml(span):
-        return _bare_lines(source.text[span.end : span.end + size])
+        return unescape(_TAG.sub("", source.text[span.end : min(span.end + _LONG, end or span.end + _LONG)]))
     starts = source.line_starts
     begin = starts[span.line] if span.line < len(starts) else len(source.text)
-    return source.text[begin : begin + size]
+    return source.text[begin : min(begin + _LONG, end or begin + _LONG)]
 
 
 def is_xml(span: Span) -> bool:
@@ -91,7 +91,3 @@ def is_xml(span: Span) -> bool:
 
 def _bare(text: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", text)).split())
-
-
-def _bare_lines(text: str) -> str:
-    return unescape(_TAG.sub("", text))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Se
 from dataclasses import dataclass
 from itertools import islice
 
-from fabula.change.fingerprint import digest, fingerprints, place_name, plain_lines
+from fabula.change.fingerprint import digest, fingerprints, place_name, text_behind
 from fabula.finding import Finding
 from fabula.source import Span
 from fabula.universe.model import Episode, Scene, Universe
@@ -59,10 +59,13 @@ def take_sightings(universe: Universe, findings: Iterable[Finding]) -> list[Sigh
     """All findings of a universe as they can be recognised. Take them together: of two alike the first is the first."""
     found = list(findings)
     episodes = {episode.script.source.path: episode for episode in universe.episodes}
-    return [
-        Sighting(finding.code, finding.span.path, name, _heading_at(episodes, finding.span), _after(finding.span))
-        for finding, name in zip(found, fingerprints(found), strict=True)
-    ]
+    sightings: list[Sighting] = []
+    for finding, name in zip(found, fingerprints(found), strict=True):
+        scene = _scene_at(episodes, finding.span)
+        heading = "" if scene is None else _heading(scene)
+        after = _after(finding.span, None if scene is None else scene.written.end)
+        sightings.append(Sighting(finding.code, finding.span.path, name, heading, after))
+    return sightings
 
 
 def scene_headings(universe: Universe) -> dict[str, frozenset[str]]:
@@ -76,12 +79,12 @@ def scene_headings(universe: Universe) -> dict[str, frozenset[str]]:
     return {place: frozenset(held) for place, held in headings.items()}
 
 
-def _heading_at(episodes: Mapping[str, Episode], span: Span) -> str:
+def _scene_at(episodes: Mapping[str, Episode], span: Span) -> Scene | None:
     episode = episodes.get(span.path)
     if episode is None:
-        return ""
+        return None
     index = bisect_right(episode.scenes, span.start, key=lambda scene: scene.written.start)
-    return _heading(episode.scenes[index - 1]) if index else ""
+    return episode.scenes[index - 1] if index else None
 
 
 def _heading(scene: Scene) -> str:
@@ -91,8 +94,9 @@ def _heading(scene: Scene) -> str:
     return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
 
 
-def _after(span: Span) -> str:
-    lines = (" ".join(line.split()) for line in plain_lines(span).splitlines())
+def _after(span: Span, end: int | None) -> str:
+    """A sign for the next lines of the scene, which ends at an offset."""
+    lines = (" ".join(line.split()) for line in text_behind(span, end).splitlines())
     return digest(*islice(filter(None, lines), _FOLLOWING))
 
 
