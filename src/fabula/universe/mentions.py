@@ -22,7 +22,7 @@ from fabula.universe.names import fold_name
 from fabula.universe.people import PeopleNames
 from fabula.universe.word_pattern import word_pattern
 
-__all__ = ["MentionFinder"]
+__all__ = ["Meant", "MentionFinder"]
 
 READ: Final = frozenset({Kind.ACTION, Kind.DIALOGUE, Kind.PARENTHETICAL, Kind.LYRICS, Kind.CENTERED})
 CAPITALISED: Final = frozenset({EntryKind.PERSON, EntryKind.COVER, EntryKind.PLACE, EntryKind.GROUP})
@@ -32,7 +32,7 @@ _ARTICLE: Final = re.compile(r"(?i)^(?:the|an?)\s+(?=\S)")
 _STARTS: Final = frozenset('\n\r.!?:;"“”„«»(—–-…*_~>')
 
 
-class _Name(NamedTuple):
+class Meant(NamedTuple):
     """Whom a name may mean. ``capital``: only with a capital. ``common``: an everyday word as well."""
 
     keys: tuple[str, ...]
@@ -44,8 +44,8 @@ class MentionFinder:
     """Finds the names of one universe in its scripts."""
 
     def __init__(self, entities: Mapping[str, Entity]) -> None:
-        self._names: dict[str, _Name] = {}
-        self._written: dict[str, _Name | None] = {}
+        self._names: dict[str, Meant] = {}
+        self._written: dict[str, Meant | None] = {}
         spoken: dict[str, None] = {}
         people = []
         for entity in entities.values():
@@ -68,7 +68,7 @@ class MentionFinder:
         held = self._names.get(folded)
         if held is not None:
             keys, capital = tuple(dict.fromkeys((*held.keys, *keys))), held.capital and capital
-        self._names[folded] = _Name(keys, capital, folded in COMMON_WORDS)
+        self._names[folded] = Meant(keys, capital, folded in COMMON_WORDS)
         lowered = unicodedata.normalize("NFC", name.lower())
         for form in (lowered, unicodedata.normalize("NFD", lowered), folded):
             spoken[form] = None
@@ -110,11 +110,11 @@ class MentionFinder:
                 scene.mentions.append(Mention(likely[0], start, end, index))
 
     @property
-    def names(self) -> Mapping[str, object]:
+    def names(self) -> Mapping[str, Meant]:
         """Whom each name may mean, by its folded form."""
         return self._names
 
-    def _meaning(self, written: str) -> _Name | None:
+    def _meaning(self, written: str) -> Meant | None:
         if written not in self._written:
             self._written[written] = self._names.get(fold_name(written))
         return self._written[written]
