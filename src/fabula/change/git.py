@@ -14,7 +14,7 @@ from fabula.script.files import LARGEST, decode_source
 from fabula.source import Source
 from fabula.universe.files import FoundFile, is_skipped, natural_key, printable
 
-__all__ = ["GitError", "GitTree", "Repository"]
+__all__ = ["Blob", "GitError", "GitTree", "Repository"]
 
 _ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 _MODE_LINK, _MODE_MODULE = "120000", "160000"
@@ -39,6 +39,7 @@ class Repository:
     def __init__(self, top: Path, prefix: str) -> None:
         self.top = top
         self.prefix = prefix
+        self._objects = _Objects(top)
 
     @classmethod
     def find(cls, folder: Path) -> Repository:
@@ -87,18 +88,38 @@ class Repository:
         lines += _checked(here, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
         return sorted({os.fsdecode(name) for name in lines.split(b"\0") if name})
 
+    def blobs(self, commit: str) -> Iterator[tuple[str, Blob]]:
+        """Every file of the folder in a commit, hidden ones and submodules included, by its path in the folder.
+
+        Raises `GitError` if the folder is not there in it.
+        """
+        where = f"{commit}:{self.prefix.rstrip('/')}" if self.prefix else commit
+        try:
+            listing = self.run("ls-tree", "-r", "-z", "--full-tree", where)
+        except GitError as error:
+            message = f"the folder {self.prefix.rstrip('/')} is not there in {commit[:10]}"
+            raise GitError(message, "name a later revision") from error
+        for line in listing.split(b"\0"):
+            if line:
+                head, _, path = line.partition(b"\t")
+                mode, _, name = head.decode("ascii").split(" ")
+                yield os.fsdecode(path), Blob(mode, name)
+
+    def read_object(self, name: str) -> bytes | None:
+        """What an object holds; None if git does not have it."""
+        return self._objects.read(name)
+
     def tree(self, revision: str) -> GitTree:
         """The folder as it is in a revision. Raises `GitError` if there is no such revision."""
         return GitTree(self, self.resolve(revision))
 
 
 @dataclass(frozen=True, slots=True)
-class _Blob:
-    """A file of a commit."""
+class Blob:
+    """A file of a commit: what kind of file it is, as git writes it, and the name of the object that it is."""
 
     mode: str
     name: str
-    """Its object."""
 
 
 class GitTree:
@@ -110,9 +131,8 @@ class GitTree:
         self.repository = repository
         self.commit = commit
         self.root = repository.top / repository.prefix if repository.prefix else repository.top
-        self._blobs: dict[str, _Blob] = {}
+        self._blobs: dict[str, Blob] = {}
         self._listed: tuple[list[FoundFile], list[Finding]] | None = None
-        self._objects = _Objects(repository.top)
 
     def __repr__(self) -> str:
         return f"GitTree({self.commit[:10]})"
@@ -126,8 +146,8 @@ class GitTree:
     def _list(self) -> tuple[list[FoundFile], list[Finding]]:
         found: list[FoundFile] = []
         findings: list[Finding] = []
-        links: list[tuple[str, _Blob]] = []
-        for path, blob in self._entries():
+        links: list[tuple[str, Blob]] = []
+        for path, blob in self.repository.blobs(self.commit):
             name = "/".join(printable(part) for part in path.split("/"))
             if any(is_skipped(part) for part in path.split("/")):
                 continue
@@ -144,22 +164,9 @@ class GitTree:
         found.sort(key=lambda file: natural_key(file.name))
         return found, findings
 
-    def _entries(self) -> Iterator[tuple[str, _Blob]]:
-        where = f"{self.commit}:{self.repository.prefix.rstrip('/')}" if self.repository.prefix else self.commit
-        try:
-            listing = self.repository.run("ls-tree", "-r", "-z", "--full-tree", where)
-        except GitError as error:
-            message = f"the folder {self.repository.prefix.rstrip('/')} is not there in {self.commit[:10]}"
-            raise GitError(message, "name a later revision") from error
-        for line in listing.split(b"\0"):
-            if line:
-                head, _, path = line.partition(b"\t")
-                mode, _, name = head.decode("ascii").split(" ")
-                yield os.fsdecode(path), _Blob(mode, name)
-
-    def _follow(self, name: str, blob: _Blob, found: list[FoundFile], findings: list[Finding]) -> None:
+    def _follow(self, name: str, blob: Blob, found: list[FoundFile], findings: list[Finding]) -> None:
         """A link: to a file of the same commit that is in the folder it is that file, if it is not there already."""
-        data = self._objects.read(blob.name) or b""
+        data = self.repository.read_object(blob.name) or b""
         target = os.path.normpath(PurePosixPath(name).parent / os.fsdecode(data))
         held = self._blobs.get(Path(target).as_posix())
         if target.startswith("..") or Path(target).is_absolute():
@@ -171,7 +178,7 @@ class GitTree:
 
     def read(self, file: FoundFile) -> tuple[Source | None, list[Finding]]:
         """See `fabula.universe.tree.Tree.read`."""
-        data = self._objects.read(self._blobs[file.name].name)
+        data = self.repository.read_object(self._blobs[file.name].name)
         empty = Source(file.name, "")
         if data is None:
             message = "This file cannot be read: git does not have it (a partial clone, or a broken repository)"
@@ -184,7 +191,7 @@ class GitTree:
 
     def head(self, file: FoundFile, size: int) -> bytes:
         """See `fabula.universe.tree.Tree.head`."""
-        return (self._objects.read(self._blobs[file.name].name) or b"")[:size]
+        return (self.repository.read_object(self._blobs[file.name].name) or b"")[:size]
 
     def stamp(self, file: FoundFile) -> Hashable:
         """See `fabula.universe.tree.Tree.stamp`: the object's name, which is made of what it says."""
