@@ -57,7 +57,8 @@ def requests(
     if json:
         emit(dump(envelope(requests=requests_document(phrases, listed, target.prefix))))
     else:
-        emit(write_requests(phrases, listed, target.prefix, terminal_ink()))
+        chosen = bool(show or to or by) or unsettled
+        emit(write_requests(phrases, listed, target.prefix, terminal_ink(), chosen))
 
 
 def find_named_show(canon: Canon, word: str) -> Show:

@@ -56,4 +56,5 @@ def retcons(
     if json:
         emit(dump(envelope(retcons=retcons_document(canon, histories, target.prefix))))
     else:
-        emit(write_retcons(canon, histories, target.prefix, terminal_ink()))
+        chosen = bool(words) or unsettled
+        emit(write_retcons(canon, histories, target.prefix, terminal_ink(), chosen))

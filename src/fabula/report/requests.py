@@ -23,17 +23,22 @@ _ANSWERED = {Answer.GRANTED: "granted", Answer.REFUSED: "refused"}
 _STYLES = {Answer.OPEN: "warning", Answer.UNASKED: "warning", Answer.REFUSED: "error", Answer.GRANTED: "good"}
 
 
-def write_requests(phrases: Phrases, listed: Sequence[Listed], prefix: str = "", ink: Ink = PLAIN) -> Iterator[str]:
-    """How many requests there are, then each: who asks whom, how it was answered, and what stands against it."""
-    yield _sum_up(listed)
+def write_requests(
+    phrases: Phrases, listed: Sequence[Listed], prefix: str = "", ink: Ink = PLAIN, chosen: bool = False
+) -> Iterator[str]:
+    """How many requests there are, then each: who asks whom, how it was answered, and what stands against it.
+
+    ``chosen`` says whether they are only some of those that there are.
+    """
+    yield _sum_up(listed, chosen)
     for one in listed:
         yield "\n"
         yield from _write_one(phrases, one, prefix, ink)
 
 
-def _sum_up(listed: Sequence[Listed]) -> str:
+def _sum_up(listed: Sequence[Listed], chosen: bool) -> str:
     if not listed:
-        return "No show asks another for anything.\n"
+        return "There is no such request.\n" if chosen else "No show asks another for anything.\n"
     found = Counter(one.request.answer for one in listed)
     parts = [f"{found[answer]} {answer}" for answer in ORDER if found[answer]]
     return f"{count(len(listed), 'request')}: {join_words(parts)}.\n"

@@ -23,18 +23,23 @@ __all__ = ["retcons_document", "write_retcons"]
 _WIDTH = 8
 
 
-def write_retcons(canon: Canon, histories: Sequence[History], prefix: str = "", ink: Ink = PLAIN) -> Iterator[str]:
-    """How many retcons there are and what is open, then each: the old truth, the new one, who still shows the old."""
-    yield _sum_up(histories)
+def write_retcons(
+    canon: Canon, histories: Sequence[History], prefix: str = "", ink: Ink = PLAIN, chosen: bool = False
+) -> Iterator[str]:
+    """How many retcons there are and what is open, then each: the old truth, the new one, who still shows the old.
+
+    ``chosen`` says whether they are only some of those that there are.
+    """
+    yield _sum_up(histories, chosen)
     writer = _Writer(canon, prefix, ink)
     for history in histories:
         yield "\n"
         yield from writer.write(history)
 
 
-def _sum_up(histories: Sequence[History]) -> str:
+def _sum_up(histories: Sequence[History], chosen: bool) -> str:
     if not histories:
-        return "Nothing has been retconned.\n"
+        return "There is no such retcon.\n" if chosen else "Nothing has been retconned.\n"
     scenes = {a.scene.key for history in histories for truth in history.truths for a in truth.unsettled}
     left = f"{count(len(scenes), 'scene')} still {'shows' if len(scenes) == 1 else 'show'} the old truth"
     return f"{count(len(histories), 'retcon')}; {left if scenes else 'all settled'}.\n"
