@@ -12,7 +12,6 @@ from collections.abc import Container, Sequence
 
 from fabula.bible.model import EntryKind
 from fabula.story.changes import body_of
-from fabula.story.minds.engine import Minds
 from fabula.story.minds.events import UNKNOWN, Matter, MindEvent, Node, Post
 from fabula.story.minds.log import AUDIENCE, MindLog, Told
 from fabula.story.minds.matters import identity_of
@@ -37,15 +36,15 @@ def told_in(universe: Universe, log: MindLog, order: Sequence[Scene] = (), only:
     With ``only``, other events of the story are passed over: where only some matters are asked for.
     """
     places = {scene: place for place, scene in enumerate(order or universe.scenes)}
-    screen = [
-        (places[happening.scene], happening.moment.offset, number)
-        for number, happening in enumerate(log.happenings)
-        if happening.scene is not None and happening.scene in places and (only is None or number in only)
-    ]
-    screen.sort()
     told = Told(watched=places)
-    viewer = _Viewer(universe, log, told.minds)
+    viewer = _Viewer(universe, log)
     with paused_collection():
+        screen = [
+            (places[happening.scene], happening.moment.offset, number)
+            for number, happening in enumerate(log.happenings)
+            if happening.scene is not None and happening.scene in places and (only is None or number in only)
+        ]
+        screen.sort()
         for place, offset, number in screen:
             posts = viewer.take(number)
             if posts:
@@ -61,11 +60,12 @@ _SIGHTS = frozenset({"seen", "left", "missed"})
 
 
 class _Viewer:
-    """What the audience has seen so far of faces and of states."""
+    """What the audience has seen so far of faces and of states, and what it holds."""
 
-    def __init__(self, universe: Universe, log: MindLog, minds: Minds) -> None:
+    def __init__(self, universe: Universe, log: MindLog) -> None:
         self.log = log
-        self.minds = minds
+        self.held: dict[Matter, Post] = {}
+        """By matter, what counts now. One mind that forgets nothing needs no more of the engine while it is told."""
         self.people = {
             key: body_of(universe, key)
             for key, entity in universe.entities.items()
@@ -104,6 +104,10 @@ class _Viewer:
                     continue
                 self.latest[matter] = of
             posts.append(post if post.about < 0 else post._replace(about=-1))
+        for post in posts:
+            held = self.held.get(post.matter)
+            if held is None or not post.matter.timeless or post.grounds >= held.grounds:
+                self.held[post.matter] = post
         return posts
 
     def _sight(self, event: MindEvent) -> Node:
@@ -136,7 +140,8 @@ class _Viewer:
         return sincere
 
     def _held(self, matter: Matter) -> str | None:
-        return self.minds.value((AUDIENCE,), matter)
+        held = self.held.get(matter)
+        return None if held is None else held.value
 
     def _face(self, name: str) -> list[Post]:
         """A name is seen on a face; a face seen under two names gives a cover away."""
