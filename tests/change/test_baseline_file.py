@@ -9,8 +9,14 @@ from fabula.change.baseline_file import Entry, read_baseline, write_baseline
 from fabula.change.recognise import Sighting
 from fabula.source import Source
 
-ONE = Entry(Sighting("W101", "shows/a/e01.fountain", "0123456789abcdef", "INT. FLAT - DAY", "89abcdef"), "He is dead")
-TWO = Entry(Sighting("L107", "bible/people/anna b.md", "fedcba9876543210", "", "01234567"), "Who is that? # asked Bo")
+ONE = Entry(
+    Sighting("W101", "shows/a/e01.fountain", "0123456789abcdef", "INT. FLAT - DAY", "89abcdef", "00112233"),
+    "He is dead",
+)
+TWO = Entry(
+    Sighting("L107", "bible/people/anna b.md", "fedcba9876543210", "", "01234567", "44556677"),
+    "Who is that? # asked Bo",
+)
 
 
 def read(text: str) -> tuple[list[Entry], list[tuple[int, str]]]:
@@ -25,8 +31,8 @@ def bare(entries: list[Entry]) -> list[tuple[Sighting, str, tuple[str, ...]]]:
 def test_a_line_a_finding() -> None:
     text = write_baseline([ONE, TWO])
     assert [line for line in text.splitlines() if not line.startswith("#")] == [
-        'L107 fedcba9876543210 01234567 "bible/people/anna b.md"  # Who is that? # asked Bo',
-        'W101 0123456789abcdef 89abcdef shows/a/e01.fountain "INT. FLAT - DAY"  # He is dead',
+        'L107 fedcba9876543210 0123456744556677 "bible/people/anna b.md"  # Who is that? # asked Bo',
+        'W101 0123456789abcdef 89abcdef00112233 shows/a/e01.fountain "INT. FLAT - DAY"  # He is dead',
     ]
     entries, broken = read(text)
     assert bare(entries) == bare([TWO, ONE])
@@ -69,7 +75,7 @@ def test_both_sides_of_a_merge_are_read() -> None:
 
 
 def test_what_is_no_finding_is_told_once_a_stretch() -> None:
-    entries, broken = read("one\ntwo\n\nW101 short 89abcdef a.fountain\n" + write_baseline([ONE]))
+    entries, broken = read("one\ntwo\n\nW101 short 89abcdef00112233 a.fountain\n" + write_baseline([ONE]))
     assert bare(entries) == bare([ONE])
     assert broken == [(1, "This line of the baseline is no finding"), (4, "This line of the baseline is no finding")]
 
@@ -88,7 +94,9 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size
 LINE = TEXT.map(lambda text: " ".join(text.split()))
 PATHS = TEXT.filter(lambda text: text.strip())
 HEX = st.text("0123456789abcdef", min_size=16, max_size=16)
-SIGHTINGS = st.builds(lambda path, name, scene: Sighting("W101", path, name, scene, name[:8]), PATHS, HEX, LINE)
+SIGHTINGS = st.builds(
+    lambda path, name, scene: Sighting("W101", path, name, scene, name[:8], name[4:12]), PATHS, HEX, LINE
+)
 
 
 @given(st.lists(st.builds(Entry, SIGHTINGS, LINE), max_size=8))

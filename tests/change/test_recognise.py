@@ -44,6 +44,7 @@ def script(text: str, path: str = SCRIPT) -> dict[str, str]:
         DEAD + "EXT. PIER - LATER\n\nRain.\n\n  MASON\nMorning.\n\nMore rain.\n",  # lines around it
         DEAD.replace("falls", "drops") + ghost(),  # the other place
         DEAD + ghost(place="YARD"),  # the heading
+        DEAD + ghost().replace("MASON", "MASON (O.S.)"),  # the line itself
         DEAD + ghost().replace("EXT. PIER - LATER", "EXT. PIER - LATER #12#"),  # the number
         DEAD + "EXT. YARD - LATER\n\nMASON\nRewritten.\n",  # heading and words, but he still speaks
         DEAD + "EXT. PIER - LATER\n\nRain.\n\nEXT. YARD - LATER\n\nMASON\nMorning.\n",  # its scene was cut in two

@@ -1,9 +1,9 @@
 """The file of a baseline: a line a finding, so that git merges what two rooms do to it.
 
-    W101 2f6c1a0b9d3e4f55 8a1c2b3d shows/italy/s01/e04.fountain "INT. FLAT - DAY"  # Tommaso speaks here, but died
+    W101 2f6c1a0b9d3e4f55 8a1c2b3d0e4f5a6b shows/italy/s01/e04.fountain "INT. FLAT - DAY"  # Tommaso speaks here, …
 
-The code, the fingerprint, a sign for the line that follows, the file, the heading of the scene, and for people what
-was said. The order of the lines does not matter, nor does a line that stands there twice.
+The code, the fingerprint, signs for the lines that follow and for the words it speaks of, the file, the heading of the
+scene, and for people what was said. The order of the lines does not matter, nor does a line that stands there twice.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _MESSAGE = 160
 _NAMED = re.compile(r"#\s*fabula baseline\s+(\d+)\s*")
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _LINE = re.compile(
-    rf"\s*([A-Z]\d{{3}})\s+([0-9a-f]{{16}})\s+([0-9a-f]{{8}})\s+({_QUOTED}|[^\s\"]\S*)(?:\s+({_QUOTED}))?\s*(?:#.*)?"
+    rf"\s*([A-Z]\d{{3}})\s+([0-9a-f]{{16}})\s+([0-9a-f]{{8}})([0-9a-f]{{8}})\s+({_QUOTED}|[^\s\"]\S*)(?:\s+({_QUOTED}))?\s*(?:#.*)?"
 )
 _MERGE = "The two sides of a merge stand in the baseline"
 _MARKER = re.compile(r"(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)(?:\s|$)")
@@ -93,17 +93,14 @@ def write_baseline(entries: Iterable[Entry]) -> str:
 
 def _lines(entry: Entry) -> str:
     one = entry.sighting
-    words = [
-        one.code,
-        one.fingerprint,
-        one.after,
-        one.path if re.fullmatch(r'[^\s"]\S*', one.path) else _quote(one.path),
-    ]
+    path = one.path if re.fullmatch(r'[^\s"]\S*', one.path) else _quote(one.path)
+    words = [one.code, one.fingerprint, one.after + one.words, path]
     if one.scene:
         words.append(_quote(one.scene))
     message = " ".join(entry.message.encode("utf-8", "replace").decode("utf-8").split())
-    said = f"  # {message if len(message) <= _MESSAGE else message[: _MESSAGE - 1] + '…'}" if message else ""
-    return "".join(f"{line}\n" for line in (*entry.above, " ".join(words) + said))
+    if message:
+        words.append(f" # {message if len(message) <= _MESSAGE else message[: _MESSAGE - 1] + '…'}")
+    return "".join(f"{line}\n" for line in (*entry.above, " ".join(words)))
 
 
 def _quote(text: str) -> str:
@@ -120,10 +117,10 @@ def _unquote(word: str) -> str:
 
 
 def _entry(match: re.Match[str], source: Source, number: int, above: tuple[str, ...]) -> Entry:
-    code, name, after, path, scene = match.groups()
+    code, name, after, words, path, scene = match.groups()
     begin = source.offset(number)
-    sighting = Sighting(code, _unquote(path), name, _unquote(scene or ""), after)
-    message = match.string[match.end(5) if scene else match.end(4) :].partition("#")[2].strip()
+    sighting = Sighting(code, _unquote(path), name, _unquote(scene or ""), after, words)
+    message = match.string[match.end(6) if scene else match.end(5) :].partition("#")[2].strip()
     return Entry(sighting, message, above, source.span(begin, begin + len(source.line_text(number).rstrip())))
 
 

@@ -13,7 +13,7 @@ from fabula.finding import Finding
 from fabula.source import Span
 from fabula.universe.numbering import number_by_path
 
-__all__ = ["digest", "fingerprints", "place_name", "text_behind"]
+__all__ = ["digest", "fingerprints", "line_and_words", "place_name", "text_behind"]
 
 _LONG = 2000
 """The longest line that is taken whole; of a longer one, what stands around the place."""
@@ -34,7 +34,7 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
     seen: Counter[tuple[str, str]] = Counter()
     names: list[str] = []
     for finding in findings:
-        what, where = digest(finding.code, *_written(finding.span)), place_name(finding.span.path)
+        what, where = digest(finding.code, *line_and_words(finding.span)), place_name(finding.span.path)
         names.append(finding.fingerprint or what + digest(where, str(seen[what, where])))
         seen[what, where] += 1
     return names
@@ -57,7 +57,7 @@ def place_name(path: str) -> str:
     return path if number is None else "/".join((*show, f"{numbered.season}x{number}"))
 
 
-def _written(span: Span) -> tuple[str, str]:
+def line_and_words(span: Span) -> tuple[str, str]:
     """The text of the line, and of the place in it; both empty for a finding that speaks of the file as such."""
     if span.start == span.end == 0:
         return "", ""

@@ -7,19 +7,22 @@ rewritten around it, moved, renumbered, or taken to another file is not.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from fabula.change.fingerprint import digest, fingerprints, place_name, text_behind
+from fabula.change.fingerprint import digest, fingerprints, line_and_words, place_name, text_behind
 from fabula.finding import Finding
 from fabula.source import Span
 from fabula.universe.model import Episode, Scene, Universe
 
 __all__ = ["Sighting", "recognise", "scene_headings", "take_sightings"]
 
+_ASIDE = re.compile(r"\([^()]*\)")
+"""What stands in brackets behind a name: the same person speaks, off screen or not."""
 _FOLLOWING = 2
 """How many lines behind a finding are remembered: a cue is followed by what is said."""
 _NOTHING = digest()
@@ -30,7 +33,7 @@ class Sighting:
     """A finding as it can be recognised again: its name, and what stood around it.
 
     ``scene`` is the heading of its scene, without number, empty outside of scenes; ``after`` stands for the lines
-    that follow.
+    that follow, ``words`` for the words of its line that it speaks of.
     """
 
     code: str
@@ -38,6 +41,7 @@ class Sighting:
     fingerprint: str
     scene: str = ""
     after: str = ""
+    words: str = ""
 
     @property
     def what(self) -> str:
@@ -64,7 +68,8 @@ def take_sightings(universe: Universe, findings: Iterable[Finding]) -> list[Sigh
         scene = _scene_at(episodes, finding.span)
         heading = "" if scene is None else _heading(scene)
         after = _after(finding.span, None if scene is None else scene.written.end)
-        sightings.append(Sighting(finding.code, finding.span.path, name, heading, after))
+        words = digest(*_ASIDE.sub("", line_and_words(finding.span)[1]).split())
+        sightings.append(Sighting(finding.code, finding.span.path, name, heading, after, words))
     return sightings
 
 
@@ -106,6 +111,7 @@ _STILL_THERE: tuple[_Key, ...] = (
     lambda one: (one.code, one.what, one.place, one.scene, one.after),
     lambda one: (one.code, one.what, one.place, one.after),
     lambda one: (one.code, one.what, one.place, one.scene),
+    lambda one: (one.code, one.words, one.place, one.scene),  # the line was rewritten, and still says it
 )
 """What makes two of one place the same, the surest first."""
 
