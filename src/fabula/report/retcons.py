@@ -42,7 +42,7 @@ def _sum_up(histories: Sequence[History], chosen: bool) -> str:
         return "There is no such retcon.\n" if chosen else "Nothing has been retconned.\n"
     scenes = {a.scene.key for history in histories for truth in history.truths for a in truth.unsettled}
     left = f"{count(len(scenes), 'scene')} still {'shows' if len(scenes) == 1 else 'show'} the old truth"
-    return f"{count(len(histories), 'retcon')}; {left if scenes else 'all settled'}.\n"
+    return f"{count(len(histories), 'retcon')}; {left if scenes else 'nothing is left to settle'}.\n"
 
 
 def stage_of(episode: Episode) -> str:
