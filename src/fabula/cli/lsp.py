@@ -46,7 +46,9 @@ def lsp(
             raise
         remedy = "install it with `pip install 'fabula[lsp]'`, into the environment that fabula is in"
         raise WrongUse(f"the language server needs {error.name}, which is not installed", remedy) from error
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO if log else logging.CRITICAL)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO if log else logging.ERROR)
+    if not log:
+        logging.getLogger("pygls").setLevel(logging.CRITICAL)  # to it a request that is refused is an error
     if place is not None:
         from fabula.cli.output import say
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from fabula.bible.model import EntryKind
 from fabula.universe.files import is_skipped
 
-__all__ = ["Home", "Role", "find_home", "find_root_above", "name_in", "role_of"]
+__all__ = ["Home", "Role", "find_home", "find_root_above", "has_shows", "is_universe", "name_in", "role_of"]
 
 SETTINGS = "fabula.toml"
 _FOLDERS = ("shows", "bible")
@@ -61,6 +61,11 @@ def find_home(path: Path, folders: Iterable[Path]) -> Home:
 def has_shows(folder: Path) -> bool:
     """Whether a folder without fabula.toml is laid out as a universe all the same."""
     return any(_is_folder(folder / name) for name in _FOLDERS)
+
+
+def is_universe(home: Home) -> bool:
+    """Whether a home is still a folder that is a universe by itself."""
+    return not home.only and (_is_file(home.root / SETTINGS) or has_shows(home.root))
 
 
 def name_in(home: Home, path: Path) -> str:

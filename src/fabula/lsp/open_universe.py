@@ -203,6 +203,8 @@ class OpenUniverse:
         try:
             if self._live is None or (self._overlaid and left):
                 trouble = self._open(written)
+                if trouble:
+                    self.checked, self.roll = None, EMPTY_ROLL
                 self.listener.opened(self, trouble)
                 if trouble:
                     return

@@ -22,7 +22,7 @@ import fabula
 from fabula.lsp.client import Client
 from fabula.lsp.documents import Document, Documents, TextChange
 from fabula.lsp.finder import Finder
-from fabula.lsp.homes import Home, Role, find_home, find_root_above, has_shows, name_in, role_of
+from fabula.lsp.homes import Home, Role, find_home, find_root_above, has_shows, is_universe, name_in, role_of
 from fabula.lsp.open_universe import Checked, OpenUniverse
 from fabula.lsp.places import Places
 from fabula.lsp.positions import Encoding
@@ -175,6 +175,8 @@ class FabulaServer(LanguageServer):
                 universe = self._universe(home)
                 self._placed[uri] = Placed(placed.document, universe, name, role)
                 universe.join(name, placed.document)
+        for universe in list(self.universes.values()):
+            self._close_if_unused(universe)
 
     def _leave(self, uri: str) -> None:
         placed = self._placed.pop(uri, None)
@@ -204,7 +206,7 @@ class FabulaServer(LanguageServer):
     def _close_if_unused(self, universe: OpenUniverse) -> None:
         """A universe outside the folders of the editor goes with its last document."""
         home = universe.home
-        inside = not home.only and any(
+        inside = is_universe(home) and any(
             folder.is_relative_to(home.root) or home.root.is_relative_to(folder) for folder in self.folders
         )
         if universe.members or inside:

@@ -94,11 +94,15 @@ class Told:
 
     def end(self, universe: OpenUniverse) -> None:
         """A universe has been closed: nothing of it is to be seen any more."""
-        board = self._boards.pop(universe, None)
+        self._clear(universe)
+        self._boards.pop(universe, None)
         self._coloured.discard(universe)
+        self._finish(universe, "closed")
+
+    def _clear(self, universe: OpenUniverse) -> None:
+        board = self._boards.get(universe)
         for params in board.clear() if board is not None else ():
             self.server.text_document_publish_diagnostics(params)
-        self._finish(universe, "closed")
 
     def call_off(self, token: str | int) -> None:
         """Somebody does not want to wait for a universe to be opened."""
@@ -128,8 +132,10 @@ class Told:
     def opened(self, universe: OpenUniverse, trouble: str) -> None:
         """See `fabula.lsp.open_universe.Listener`."""
         self._post(lambda: self._finish(universe, trouble or "open"))
-        if trouble and not universe.home.only:
-            self._post(lambda: self.log(trouble, types.MessageType.Warning))
+        if trouble:
+            self._post(lambda: self._clear(universe))
+            if not universe.home.only:
+                self._post(lambda: self.log(trouble, types.MessageType.Warning))
 
     def checked(self, universe: OpenUniverse, checked: Checked) -> None:
         """See `fabula.lsp.open_universe.Listener`."""
@@ -205,4 +211,4 @@ class Told:
         if opening is not None and not opening.ended:
             opening.ended = True
             if opening.begun:
-                self.server.work_done_progress.end(opening.token, types.WorkDoneProgressEnd(message))
+                self.server.work_done_progress.end(opening.token, types.WorkDoneProgressEnd(message=message))
