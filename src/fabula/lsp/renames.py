@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from fabula.bible.entries import name_from_stem
 from fabula.finding import Edit
 from fabula.lsp.acting.fields import new_field
-from fabula.lsp.names.naming import Role
+from fabula.lsp.names.naming import Role, names_of
 from fabula.lsp.names.pointing import find_pointed
 from fabula.lsp.renaming.checks import RenameRefused, check_name, check_pages, check_taken, check_unused
 from fabula.lsp.renaming.forms import NewForms, bare, read_forms, split_article
@@ -62,7 +62,8 @@ class Renaming:
 def prepare_rename(canon: Canon, path: str, offset: int) -> Prepared:
     """The name at an offset of a file that can be renamed. Raises `RenameRefused` if there is none.
 
-    On a first name the whole name is offered, since that is what changes.
+    On a first name the whole name is offered, since that is what changes; on another name that name, as its entry has
+    it.
     """
     entity, span = _pointed(canon.universe, path, offset)
     # Which pages a new name would touch can be told before it is known.
@@ -70,7 +71,7 @@ def prepare_rename(canon: Canon, path: str, offset: int) -> Prepared:
     changed = RenamePlaces(canon.universe, made).in_scripts()
     check_pages(canon.universe, entity.key, ((scene, place.edit.span) for scene, place in changed))
     alone = bare(made.name) == bare(entity.name)
-    return Prepared(span, span.text if alone else entity.name)
+    return Prepared(span, names_of(entity).get(bare(span.text), span.text) if alone else entity.name)
 
 
 def rename_at(canon: Canon, path: str, offset: int, new: str) -> Renaming:

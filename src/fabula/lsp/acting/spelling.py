@@ -12,7 +12,7 @@ from fabula.lsp.names.in_scripts import ScriptNames
 from fabula.lsp.names.naming import Role
 from fabula.lsp.names.pointing import find_pointed
 from fabula.lsp.names.spots import entry_of, episode_of
-from fabula.source import Span
+from fabula.source import Span, WordedSpan
 from fabula.story.canon import Canon
 from fabula.universe.model import Universe
 
@@ -47,7 +47,7 @@ def offer_spellings(canon: Canon, finding: Finding) -> Iterator[Action]:
     """Other near names for one that leads nowhere, and the full names of those that a name could mean."""
     universe = canon.universe
     unlinked = unlinked_at(universe, finding.span)
-    if unlinked is None or finding.code not in ("L106", "L107", "L108"):
+    if unlinked is None or isinstance(finding.span, WordedSpan) or finding.code not in ("L106", "L107", "L108"):
         return
     span = _link_target(universe, finding.span) if finding.code == "L106" else finding.span
     if span.text.strip() != unlinked.text:

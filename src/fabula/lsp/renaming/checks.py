@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from fabula.bible.model import EntryKind
 from fabula.bible.patterns import PATTERN_WORDS
+from fabula.bible.statements import Name
 from fabula.lsp.names.in_scripts import ScriptNames
 from fabula.lsp.names.naming import names_of
 from fabula.lsp.names.spots import element_at
@@ -92,23 +93,23 @@ def check_taken(universe: Universe, made: NewForms, used: Collection[str]) -> No
     for form in made.written(used):
         meant = lexicon.exact(form, frozenset({str(made.entity.kind)}))
         if set(meant) - {key}:
-            raise _ambiguous(universe, form, (*meant, key))
+            raise _ambiguous(universe, form, set(meant) - {key})
     for other in universe.entities.values():
         if other.key == key or (not other.declared and other.parent):
             continue
-        for form in names_of(other):
+        for form, written in names_of(other).items():
             # A family name that several bear already may get one bearer more.
             for was, now in (
                 (universe.lexicon.exact(form), lexicon.exact(form)),
                 (before.find(form), after.find(form)),
             ):
                 if key in now and key not in was and len(was) < 2:
-                    raise _ambiguous(universe, form, now)
+                    raise _ambiguous(universe, written, (other.key,))
 
 
 def _ambiguous(universe: Universe, form: str, keys: Iterable[str]) -> RenameRefused:
-    names = " or ".join(sorted({universe.name(key) for key in keys}))
-    return RenameRefused(f"“{form}” could then be {names}", "choose a name that leaves the others clear")
+    names = " and ".join(sorted({universe.name(key) for key in keys}))
+    return RenameRefused(f"“{form}” is what {names} can be called already", "choose a name that leaves that clear")
 
 
 def _full_name(entity: Entity, form: str) -> bool:
@@ -193,5 +194,11 @@ def _unlocated(universe: Universe, key: str) -> Iterator[tuple[Scene, str]]:
             if key in speech.people and not any(key in naming.keys for naming in names.cue(scene, speech)):
                 yield scene, "in a cue"
         for statement in scene.statements:
-            if any(name.key == key and name.span.text != name.text for name in statement.all_names()):
+            if any(name.key == key and not _stands_there(name) for name in statement.all_names()):
                 yield scene, "in a script note"
+
+
+def _stands_there(name: Name) -> bool:
+    """Whether a name of a note stands in the file as it is, at its place."""
+    span = name.span
+    return span.source.text[span.start : span.end] == name.text

@@ -10,12 +10,14 @@ from fabula.bible.model import EntryKind
 from fabula.lsp.names.naming import Role
 from fabula.universe.model import Entity, Nature
 from fabula.universe.names import fold_name
-from fabula.universe.people import name_parts
+from fabula.universe.people import HONORIFICS, name_parts
 
 __all__ = ["NewForms", "bare", "read_forms", "split_article"]
 
 _BEINGS = frozenset({EntryKind.PERSON, EntryKind.COVER})
 _ARTICLE = re.compile(r"(?i)(?:the|an?)\s+(?=\S)")
+_ARTICLE_BEFORE = re.compile(r"(?i)\b(?:the|an?)\s+$")
+_CAPITALS = frozenset({Role.CUE, Role.HEADING})
 _RUNNING = frozenset({Role.ACTION, Role.SPOKEN, Role.PROSE, Role.NOTE})
 _SHORT = frozenset({Role.ACTION, Role.SPOKEN, Role.PROSE, Role.CUE})
 _SENTENCE_ENDS = ".!?…:\n"
@@ -57,10 +59,12 @@ class NewForms:
         article, core = split_article(text)
         had, old_core = split_article(old)
         has, new_core = split_article(new)
+        if role in _CAPITALS and text.isupper():
+            new_core, old_core = new_core.upper(), old_core.upper()
         core = _in_case_of(core, old_core, new_core)
         if article:
             return f"{article}{core}" if has else core
-        if not has or had:
+        if not has or had or (role in _RUNNING and _ARTICLE_BEFORE.search(before)):
             return core
         if text.isupper():
             return f"{has.upper()}{core}"
@@ -110,7 +114,8 @@ def read_forms(entity: Entity, pointed: str, new: str) -> NewForms:
         made.forms[bare(entity.name)] = (entity.name, made.name)
     else:
         words = {}
-        made = NewForms(entity, entity.name, {bare(alias): (alias, new)})
+        cue = alias.isupper() and entity.entry is not None and alias in entity.entry.cues
+        made = NewForms(entity, entity.name, {bare(alias): (alias, new.upper() if cue else new)})
     for form in (*parts, *others):  # the parts first: they are written as prose writes them, and cues in capitals
         changed = _replace_words(form, words)
         if changed != form:
@@ -122,7 +127,8 @@ def read_forms(entity: Entity, pointed: str, new: str) -> NewForms:
 def _word_map(old: str, new: str) -> dict[str, str]:
     """Which word of a full name becomes which."""
     before, after = split_article(old)[1].split(), split_article(new)[1].split()
-    if len(before) == len(after):
+    titled = any(fold_name(word) in HONORIFICS for word in (*before, *after))
+    if len(before) == len(after) and not titled:
         pairs = list(zip(before, after, strict=True))
     else:
         first, last = name_parts(old) or (old,), name_parts(new) or (new,)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from fabula.bible.model import EntryKind
 from fabula.finding import Edit, Finding, Fix, Level
 from fabula.rules.registry import Rule
+from fabula.source import WordedSpan
 from fabula.story.canon import Canon
 from fabula.universe.model import Unlinked
 
@@ -62,7 +63,7 @@ def _unknown(unlinked: Unlinked) -> Finding:
         message = f"There is no {' or '.join(kinds)} “{unlinked.text}”"
     near = unlinked.suggestions
     fixes: tuple[Fix, ...] = ()
-    if near and unlinked.span.text == unlinked.text:
+    if near and not isinstance(unlinked.span, WordedSpan) and unlinked.span.text == unlinked.text:
         fixes = (Fix(f"Write {near[0]}", (Edit(unlinked.span, near[0]),)),)
     remedy = f"did you mean {' or '.join(near)}?" if near else "correct the name, or write an entry for it"
     return Finding("L107", unlinked.span, message, remedy, fixes=fixes)
