@@ -13,9 +13,12 @@ from typing import cast
 
 from fabula.bible.statements import Statement
 from fabula.rules.answers import answer_to, read_answers
+from fabula.rules.retconned import find_retconned
 from fabula.rules.retcons import retcon_statements
 from fabula.source import Span
 from fabula.story.canon import Canon
+from fabula.story.minds.events import Matter
+from fabula.story.minds.matters import matter_of
 from fabula.story.model import Change
 from fabula.universe.model import Entity, Scene, Show, Universe
 from fabula.universe.names import fold_name
@@ -94,6 +97,7 @@ def find_requests(canon: Canon) -> list[Request]:
 def _find_requests(canon: Canon) -> list[Request]:
     universe = canon.universe
     undone = _undone_by(universe)
+    retold = _retold(canon)
     asks: dict[str, list[tuple[Statement, Show]]] = {}
     for scene, statement, show in find_asks(universe):
         if show is not None:
@@ -104,7 +108,7 @@ def _find_requests(canon: Canon) -> list[Request]:
         owner = universe.shows.get(entity.owner) if entity is not None and entity.declared else None
         if entity is None or owner is None or not _is_state(attribute):
             continue
-        for change, scene in _foreign(changes, owner):
+        for change, scene in _foreign(changes, owner, retold):
             ask = _nearest(asks.get(scene.key, ()), change, owner)
             request = _answered(Request((entity,), owner, change, scene, ask, Answer.UNASKED), changes, undone)
             if request is not None:
@@ -117,11 +121,15 @@ def _is_state(attribute: str) -> bool:
     return attribute in {"alive", "gone"} or attribute.startswith(("member:", "is:", "feels:", "kin:"))
 
 
-def _foreign(changes: list[Change], owner: Show) -> Iterator[tuple[Change, Scene]]:
+def _foreign(
+    changes: list[Change], owner: Show, retold: frozenset[tuple[str, Matter]]
+) -> Iterator[tuple[Change, Scene]]:
     """The real changes that scenes of other shows make."""
     for place, change in enumerate(changes):
         scene = change.scene
-        if scene is None or scene.episode.show is owner or change.asserted:
+        if scene is None or scene.episode.show is owner:
+            continue
+        if change.asserted and (scene.key, matter_of(change.subject, change.attribute)) not in retold:
             continue  # what is merely said to be so changes nothing; if it differs from before, W104 says so
         if change.attribute == "gone" and change.value != "destroyed" and change.form != "retcons":
             continue
@@ -130,6 +138,16 @@ def _foreign(changes: list[Change], owner: Show) -> Iterator[tuple[Change, Scene
         if change.form == "retcons" and not _is_told_by(changes[place - 1] if place else None, owner):
             continue  # taking back what one has changed oneself
         yield change, scene
+
+
+def _retold(canon: Canon) -> frozenset[tuple[str, Matter]]:
+    """What scenes tell anew by retconning a scene of another show: to state it otherwise is to change it."""
+    return frozenset(
+        (retcon.scene.key, undone.matter)
+        for retcon in find_retconned(canon)
+        if retcon.episode.show is not retcon.scene.episode.show
+        for undone in retcon.undone
+    )
 
 
 def _is_told_by(change: Change | None, show: Show) -> bool:

@@ -21,8 +21,9 @@ class NotTheOwner(Rule):
     ## What it checks
     Every entry of the bible has an owner: the show in its `owner` field, or else the mothership. When a scene of
     another show states that this person dies or comes back, joins or leaves a group, loves or marries somebody, that
-    an attribute `becomes` something else, or that this thing is destroyed, it is reported. Being in a scene, going
-    somewhere, taking or using a thing is no such change.
+    an attribute `becomes` something else, or that this thing is destroyed, it is reported. So is what it states
+    otherwise when it retcons a scene of another show. Being in a scene, going somewhere, taking or using a thing is no
+    such change.
 
     It is fine if the entry says `shared: yes`, lists the show in `owners` or the scene in `grants`, if a scene of the
     owner's show states the same change, or if a scene of the owner's show takes it back openly (`retcons`).
