@@ -16,6 +16,7 @@ from fabula.script.heading import read_heading
 from fabula.script.model import Kind, Script
 from fabula.story.canon import Canon
 from fabula.universe.lexicon import name_pairs
+from fabula.universe.names import readable
 
 __all__ = ["EMPTY_ROLL", "Counted", "Named", "Roll", "RollMaker", "count_script"]
 
@@ -118,14 +119,17 @@ class RollMaker:
         """The roll of a canon."""
         universe = canon.universe
         names: list[Named] = []
+        told: set[tuple[str, str]] = set()
         for name, key in name_pairs(universe.entities.values()):
             entity = universe.entities[key]
             kind, _, stem = key.partition("/")
             cues = entity.entry.cues if entity.entry is not None else ()
-            if name in cues and name != entity.name:
-                continue  # notes call people by their names, not as scripts head their speeches
+            said = readable(name) if name in cues else name  # notes do not shout as the heads of speeches do
+            if (said, key) in told:
+                continue
+            told.add((said, key))
             cue = (cues[0] if cues else entity.name).upper() if kind in {"people", "covers"} else ""
-            names.append(Named(name, entity.name, kind, entity.owner, stem if entity.declared else "", cue))
+            names.append(Named(said, entity.name, kind, entity.owner, stem if entity.declared else "", cue))
         counted: dict[str, tuple[Script, Counted]] = {}
         shows: dict[str, list[str]] = {show: [] for show in universe.shows}
         labels: dict[str, tuple[str, str, tuple[str, ...]]] = {}

@@ -9,13 +9,15 @@ from typing import Final
 from fabula.bible.slots import SLOT_TYPES
 from fabula.lsp.completion.forms import Gap, Item, Way, Words, fact_ways, note_ways, show_rest, snippet_of
 from fabula.lsp.completion.offers import Offer, OfferKind, fits
-from fabula.lsp.completion.roll import Roll
+from fabula.lsp.completion.roll import Named, Roll
 from fabula.rules.registry import all_rules
 
 __all__ = ["complete_fact", "complete_statement"]
 
 MOST: Final = 120
 """Offers at one place. What comes after is found by typing a letter more."""
+NAMES: Final = 40
+"""Names for one slot, of those."""
 DEEPEST: Final = 3
 """Minds within minds that are followed."""
 
@@ -28,6 +30,7 @@ _AMOUNT: Final = re.compile(
     r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|half an?|a few)\s+(\w*)$", re.IGNORECASE
 )
 _UNITS: Final = ("minutes", "hours", "days", "weeks", "months", "years")
+_ORDER: Final = {"each": 0, "person": 0, "being": 0, "beings": 0, "secret": 1, "thing": 1}
 _KINDS: Final = {"people": OfferKind.PERSON, "covers": OfferKind.PERSON, "places": OfferKind.PLACE}
 
 
@@ -50,6 +53,7 @@ class _Walk:
         self.at = at
         self.roll = roll
         self.show = roll.show_of(path)
+        self.near = roll.scripts.get(path), roll.counted(self.show)
         self.words: dict[tuple[int, str], Offer] = {}
         self.starts: dict[str, Offer] = {}
         self.gaps: dict[tuple[int, str], None] = {}
@@ -62,7 +66,7 @@ class _Walk:
             self.follow(way.items, first, way, 0)
             self.offer_whole(way, first)
         found: dict[tuple[int, str], Offer] = {}
-        for start, kind in self.gaps:
+        for start, kind in sorted(self.gaps, key=lambda gap: (-gap[0], _ORDER.get(gap[1], 2))):
             for offer in self.names(start, kind):
                 found.setdefault((offer.start, offer.label), offer)
         for offer in (*self.words.values(), *self.starts.values()):
@@ -131,8 +135,8 @@ class _Walk:
             end = unknown.end()
         if not end or end >= len(self.text):
             self.gaps[begin, item.type] = None
-            if item.type == "anchor":
-                self.gaps[at, "scene"] = None
+        if item.type in {"anchor", "point"}:
+            self.gaps[at, "scene"] = None
         if end and end < len(self.text):
             self.follow(items[1:], end, way, depth)
             joint = _JOINT.match(self.text, end) if SLOT_TYPES[item.type].many else None
@@ -184,10 +188,23 @@ class _Walk:
                     )
         else:
             held = [named for named in self.roll.of_kinds(SLOT_TYPES[kind].kinds) if fits(named.name, typed)]
-            held.sort(key=lambda named: (named.owner != self.show, not named.stem, named.name.casefold(), named.name))
-            for named in held[:MOST]:
+            held.sort(key=self.distance)
+            for named in held[:NAMES]:
                 detail = named.chief if named.chief != named.name else named.kind
                 yield Offer(named.name, named.name, place, _KINDS.get(named.kind, OfferKind.NAME), detail)
+
+    def distance(self, named: Named) -> tuple[bool, bool, bool, bool, str, str]:
+        """How far a name is from what is being written: who speaks in the episode is near, then who does in the show."""
+        episode, show = self.near
+        cue = named.cue
+        return (
+            not (cue and episode is not None and cue in episode.cues),
+            not (cue and cue in show.cues),
+            named.owner != self.show,
+            not named.stem,
+            named.name.casefold(),
+            named.name,
+        )
 
     def scenes(self, typed: str, place: int) -> Iterator[Offer]:
         """References to scenes and episodes: those of the own show as they are, others with their show."""
