@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from fabula.change.impact.events import events_in
 from fabula.source import Span
 from fabula.story.canon import Canon
 from fabula.story.changes import body_of
 from fabula.story.minds.events import Matter
-from fabula.story.minds.irony import scene_irony
+from fabula.story.minds.irony import Irony, scene_irony
 from fabula.story.minds.log import AUDIENCE
+from fabula.story.minds.paths import has_seen
 from fabula.story.minds.stakes import Stakes, holds, stakes_of
 from fabula.universe.model import Scene
 
@@ -42,22 +44,33 @@ class Ahead:
 
 
 def find_learnt(canon: Canon, scenes: Sequence[Scene]) -> list[Learnt]:
-    """What the audience first learns in some scenes, in order of telling. What it learns twice in them is told once."""
-    told, log, stakes = canon.minds.audience, canon.minds, stakes_of(canon)
-    taken = {scene.order for scene in scenes}
-    found: dict[Matter, Learnt] = {}
+    """What the audience first learns in some scenes, in order of telling; the fact of a secret as the secret."""
+    stakes = stakes_of(canon)
+    scenes = [scene for scene in scenes if _is_weighty(canon, stakes, scene)]
+    if not scenes:
+        return []  # the audience's log takes a while; most scenes change nothing in it
+    told, log = canon.minds.audience, canon.minds
+    found: dict[Matter, tuple[Scene, Span, str]] = {}
     for scene in sorted(scenes, key=lambda scene: scene.order):
         for number in _told_in(canon, scene):
-            happening = log.happenings[told.events[number]]
             for post in told.minds.events[number].nodes[0].post:
                 matter = post.matter
-                if matter not in stakes.deep or matter in found or not holds(post.value):
-                    continue
-                if told.minds.value((AUDIENCE,), matter, number) == post.value:
-                    continue
-                again = _again(canon, matter, post.value, number, taken)
-                found[matter] = Learnt(scene, happening.span, matter, post.value, again)
-    return [one for one in found.values() if not stakes.covered(one.matter, set(found))]
+                new = matter in stakes.deep and matter not in found and holds(post.value)
+                if new and told.minds.value((AUDIENCE,), matter, number) != post.value:
+                    found[matter] = (scene, log.happenings[told.events[number]].span, post.value)
+    again = _told_again(canon, {matter: (scene.order, value) for matter, (scene, _, value) in found.items()}, scenes)
+    return [
+        Learnt(scene, span, matter, value, again.get(matter))
+        for matter, (scene, span, value) in found.items()
+        if not stakes.covered(matter, found)
+    ]
+
+
+def _is_weighty(canon: Canon, stakes: Stakes, scene: Scene) -> bool:
+    """Whether a scene says anything, to anybody, of a secret, an identity or a death."""
+    events = canon.minds.minds.events
+    nodes = (node for number in events_in(canon, scene) for node in events[number].nodes)
+    return any(post.matter in stakes.deep for node in nodes for post in node.post)
 
 
 def _told_in(canon: Canon, scene: Scene) -> range:
@@ -69,12 +82,25 @@ def _told_in(canon: Canon, scene: Scene) -> range:
     return range(bisect_left(told.moments, (place, -1)), bisect_left(told.moments, (place + 1, -1)))
 
 
-def _again(canon: Canon, matter: Matter, value: str, after: int, taken: Collection[int]) -> Scene | None:
-    """The first later scene, beside those taken, that tells the audience the same."""
-    told, happenings = canon.minds.audience, canon.minds.happenings
-    numbers = [b.event for b in told.minds.beliefs((AUDIENCE,), matter) if b.event > after and b.value == value]
-    scenes = (happenings[told.events[number]].scene for number in sorted(numbers))
-    return next((scene for scene in scenes if scene is not None and scene.order not in taken), None)
+def _told_again(canon: Canon, learnt: Mapping[Matter, tuple[int, str]], scenes: Sequence[Scene]) -> dict[Matter, Scene]:
+    """For what is learnt in the scene of an order, the first later one beside ``scenes`` that tells the same.
+
+    The audience's own log does not keep what is old news to it, so the story's is looked through.
+    """
+    found: dict[Matter, Scene] = {}
+    taken = {scene.order for scene in scenes}
+    for happening, event in zip(canon.minds.happenings, canon.minds.minds.events, strict=True) if learnt else ():
+        scene = happening.scene
+        if scene is None or scene.order in taken:
+            continue
+        for node in event.nodes:
+            for post in node.post:
+                if post.matter in learnt:
+                    order, value = learnt[post.matter]
+                    last = found.get(post.matter)
+                    if scene.order > order and post.value == value and (last is None or scene.order < last.order):
+                        found[post.matter] = scene
+    return found
 
 
 def find_ahead(canon: Canon, learnt: Sequence[Learnt]) -> list[Ahead]:
@@ -83,9 +109,17 @@ def find_ahead(canon: Canon, learnt: Sequence[Learnt]) -> list[Ahead]:
     found: dict[tuple[str, Matter], list[Scene]] = {}
     for scene, matters in _near(canon, stakes, learnt):
         for irony in scene_irony(canon, scene, only=matters):
-            if irony.near and irony.audience_ahead:
+            if irony.near and irony.audience_ahead and _is_anything_to(canon, irony, scene):
                 found.setdefault((irony.person, irony.matter), []).append(scene)
     return [Ahead(person, matter, tuple(found[person, matter])) for person, matter in sorted(found, key=_key)]
+
+
+def _is_anything_to(canon: Canon, irony: Irony, scene: Scene) -> bool:
+    """Whether it is anything to somebody that they do not know it: a death is, of those whom they have seen."""
+    if irony.matter.kind != "alive":
+        return True
+    at = canon.minds.at(canon.moment(scene, scene.written.end + 1))
+    return has_seen(canon.minds, irony.person, irony.matter.subject, at)
 
 
 def _key(one: tuple[str, Matter]) -> tuple[str, str]:

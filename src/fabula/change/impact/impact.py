@@ -12,6 +12,7 @@ from fabula.change.impact.resting import Fallen, Reach, reach_from
 from fabula.change.impact.targets import Target
 from fabula.source import Span
 from fabula.story.canon import Canon
+from fabula.universe.load import paused_collection
 from fabula.universe.model import Scene, Status
 
 __all__ = ["Impact", "Resting", "Untouched", "find_impact"]
@@ -80,6 +81,11 @@ class Impact:
 
 def find_impact(canon: Canon, target: Target) -> Impact:
     """All that rests on a target, directly and through others."""
+    with paused_collection():
+        return _find_impact(canon, target)
+
+
+def _find_impact(canon: Canon, target: Target) -> Impact:
     namings = find_namings(canon, target.entity, target.topic)
     reach = reach_from(canon, target.scenes, [naming.node for naming in namings])
     resting = _by_scene(namings, reach)

@@ -90,7 +90,9 @@ class Tie:
     others: tuple[Ground, ...] = ()
 
     @property
-    def sort_key(self) -> tuple[int, int, str, int, int]:
-        """A total order: by the scene that rests, then by place."""
-        ground = self.ground.scene.order if self.ground.scene is not None else -1
-        return (self.need.scene.order, self.need.span.start, self.need.kind, ground, self.ground.span.start)
+    def sort_key(self) -> tuple[int, int, str, str, int, int]:
+        """A total order: by the scene that rests, then by place, then by what it needs."""
+        need, ground = self.need, self.ground
+        order = ground.scene.order if ground.scene is not None else -1
+        words = f"{need.words}; {need.how}"
+        return (need.scene.order, need.span.start, need.kind, words, order, ground.span.start)

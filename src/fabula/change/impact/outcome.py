@@ -17,6 +17,8 @@ from fabula.source import Span
 from fabula.story.canon import Canon
 from fabula.story.clock import DAY
 from fabula.story.interval import Interval
+from fabula.story.minds.events import subjects_of
+from fabula.universe.load import paused_collection
 
 __all__ = ["MindShift", "Outcome", "TimeShift", "try_out"]
 
@@ -68,9 +70,17 @@ def try_out(live: LiveUniverse, trial: Trial, impact: Impact) -> Outcome:
     What has been read from the universe before must not be asked for its times and orders any more. Raises
     `fabula.universe.load.UnreadableUniverse` if the change leaves nothing to read.
     """
+    with paused_collection():  # what is made here is kept, or goes with the trial
+        return _try_out(live, trial, impact)
+
+
+def _try_out(live: LiveUniverse, trial: Trial, impact: Impact) -> Outcome:
     place = trial.place_before
     nodes = impact.reach.nodes | {naming.node for naming in impact.namings}
     stakes = touched_stakes(live.canon, nodes, {scene.key for scene in impact.target.scenes})
+    if impact.target.entity is not None:  # of what is not there nobody knows, and who is not there knows nothing
+        gone = impact.target.entity.key
+        stakes = [(who, matter) for who, matter in stakes if gone != who and gone not in subjects_of(matter)]
     before = take_snapshot(live, stakes)
     held = {name: live.edits[name] for name in trial.texts if name in live.edits}
     live.edit(trial.texts)

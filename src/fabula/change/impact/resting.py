@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from fabula.change.impact import needs_of_minds, needs_of_world
+from fabula.change.impact.events import events_in
 from fabula.change.impact.needs import LEAF, Ground, Need, Node, Tie
 from fabula.change.impact.needs_of_craft import needs_of_promises, needs_of_references
 from fabula.change.impact.needs_of_minds import needs_of_speech
@@ -94,9 +95,7 @@ def _given_by(canon: Canon, scene: Scene) -> dict[Hashable, None]:
     found: dict[Hashable, None] = {("scene", scene.key): None, ("time", scene.key): None}
     rank = canon.timeline.rank[scene.order]
     log = canon.minds
-    for number in range(log.at(Moment(rank, -1)), log.at(Moment(rank + 1, -1))):
-        if log.happenings[number].scene is not scene:
-            continue
+    for number in events_in(canon, scene):
         for node in log.minds.events[number].nodes:
             for post in node.post:
                 matter: Matter | str = post.matter

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from fabula.change.impact.events import events_in
 from fabula.change.impact.needs import Node
 from fabula.finding import Finding
 from fabula.live.universe import LiveUniverse
@@ -17,9 +18,9 @@ from fabula.story.canon import Canon
 from fabula.story.interval import Interval
 from fabula.story.minds.ask import Asking
 from fabula.story.minds.events import UNKNOWN, Matter
-from fabula.story.minds.judge import kept_minded
+from fabula.story.minds.judge import kept_minded, kept_secrets
 from fabula.story.minds.log import AUDIENCE
-from fabula.story.minds.points import Point, end_of_story
+from fabula.story.minds.points import Point
 from fabula.story.model import Moment
 
 __all__ = ["Held", "PromiseBeat", "Snapshot", "Stake", "take_snapshot", "touched_stakes"]
@@ -69,7 +70,9 @@ def take_snapshot(live: LiveUniverse, stakes: Iterable[Stake]) -> Snapshot:
     """How things stand now, and what is held on some stakes."""
     canon = live.canon
     start = canon.timeline.start
-    asking, end = Asking(canon), end_of_story(canon)
+    # Not as `end_of_story` gives it: how much the audience has been told is asked only where it matters.
+    end = Point(Moment(len(canon.timeline.order), 0), len(canon.minds.happenings), 0, "at the end of the story")
+    asking = Asking(canon)
     return Snapshot(
         tuple(finding for finding in live.findings if finding.intended is None),
         {stake: _held(asking, *stake, end) for stake in stakes},
@@ -81,17 +84,21 @@ def take_snapshot(live: LiveUniverse, stakes: Iterable[Stake]) -> Snapshot:
 def touched_stakes(canon: Canon, nodes: Collection[Node], scenes: Collection[str]) -> list[Stake]:
     """Whose mind may be otherwise, and on what, if some places and whole scenes fall: all who take something in there.
 
-    ``scenes`` are keys. Where people are, and which names they have met with, is left out.
+    ``scenes`` are keys. Where people are, and which names they have met with, is left out, and that they have died
+    themselves. The fact of a secret is told as the secret. The audience is asked for what has weight alone.
     """
     found: dict[Stake, None] = {}
     log, minded = canon.minds, kept_minded(canon)
+    secrets = {fact: Matter("secret", key) for key, facts in kept_secrets(canon).items() for fact, _ in facts}
     wanted = {key for key, _ in nodes} | set(scenes)
     for key in sorted(wanted & canon.universe.by_name.keys()):
-        rank = canon.timeline.rank[canon.universe.by_name[key].order]
-        for number in range(log.at(Moment(rank, -1)), log.at(Moment(rank + 1, -1))):
+        for number in events_in(canon, canon.universe.by_name[key]):
             if key in scenes or (key, log.happenings[number].span.start) in nodes:
-                found.update(dict.fromkeys(_taken_in(canon, number, minded)))
-    return list(found)
+                for who, matter in _taken_in(canon, number, minded):
+                    weighty = matter.timeless or matter.kind == "alive" or matter in secrets
+                    if matter != Matter("alive", who) and (weighty or who != AUDIENCE):
+                        found[who, matter] = None
+    return [(who, matter) for who, matter in found if (who, secrets.get(matter)) not in found]
 
 
 def _taken_in(canon: Canon, number: int, minded: Collection[str]) -> Iterator[Stake]:

@@ -1,4 +1,4 @@
-"""What somebody asks about who wants to know what rests on it: a scene, an episode, a fact, or a name of the bible."""
+"""What somebody asks about who wants to know what rests on it: a scene, an act, an episode, a fact, a name."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ __all__ = ["Target", "read_target"]
 
 _SCENE: Final = re.compile(r"(?:[^/]*\S[\s/]+)?s\d{1,3}\s*e\d{1,4}\s*/\s*\S+", re.IGNORECASE)
 _EPISODES: Final = re.compile(r"(?:[^/]*\S[\s/]+)?s(?:\d{1,3}(?:\s*e\d{1,4})?|eason\s*\d{1,3})", re.IGNORECASE)
+_ACT: Final = re.compile(r"(?P<episode>.+?)[\s/,]+act\s+(?P<act>\S+)", re.IGNORECASE)
 _LINE: Final = re.compile(r".+\.\w+:\d+(?::\d+)?:?")
 
 
@@ -54,7 +55,7 @@ class Target:
 
 
 def read_target(canon: Canon, text: str) -> Target:
-    """What a text names: ``italy S01E03/1A``, ``italy S01E03``, ``FILE:LINE``, a name of any kind, or a fact.
+    """What a text names: ``italy S01E03/1A``, ``italy S01E03``, ``italy S01E03 act 2``, ``FILE:LINE``, a name, a fact.
 
     Raises `AskError` for what leads nowhere or to several things, with the nearest names.
     """
@@ -65,6 +66,9 @@ def read_target(canon: Canon, text: str) -> Target:
         return _scene(find_scene(canon, text))
     if _EPISODES.fullmatch(text):
         return _episodes(find_episodes(canon, text))
+    act = _ACT.fullmatch(text)
+    if act is not None:
+        return _act(find_episodes(canon, act["episode"]), act["act"])
     if _LINE.fullmatch(text):
         scene = find_point(canon, text).scene
         if scene is not None:
@@ -82,6 +86,19 @@ def _episodes(episodes: list[Episode]) -> Target:
     if len(episodes) == 1:
         return Target("episode", f"{first.show.id} {first.code}", scenes, (first,))
     return Target("season", f"{first.show.id} S{first.season:02}", scenes, tuple(episodes))
+
+
+def _act(episodes: list[Episode], name: str) -> Target:
+    episode = episodes[0]
+    words = f"{episode.show.id} {episode.code}"
+    if len(episodes) > 1:
+        raise AskError(f"{len(episodes)} episodes have an act {name}", f"name one of them: “{words} act {name}”")
+    acts = list(dict.fromkeys(scene.written.act for scene in episode.scenes if scene.written.act))
+    wanted = next((act for act in acts if act.casefold().removeprefix("act ").strip() == name.casefold()), None)
+    if wanted is None:
+        remedy = f"its acts are {', '.join(acts)}" if acts else "it has no acts: scripts mark them with `# Act One`"
+        raise AskError(f"there is no act {name} in {words}", remedy)
+    return Target("act", f"{words} act {name}", tuple(s for s in episode.scenes if s.written.act == wanted))
 
 
 def _named(canon: Canon, text: str) -> Target:

@@ -1,0 +1,96 @@
+"""How long it takes to say what dropping a scene breaks, against a whole check of the same universe.
+
+Writes a universe with secrets (see `benchmarks.universe`) to a folder, or takes the one that is there from an earlier
+run. It is loaded once, as an editor holds it; then random scenes are dropped one after another, each time with
+everything that rests on it, the replay without it, and the way back. Seconds are of processor time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+from pathlib import Path
+from time import process_time
+
+from universe import write_universe
+
+from fabula.change.impact.impact import find_impact
+from fabula.change.impact.leaving_out import leave_out
+from fabula.change.impact.outcome import try_out
+from fabula.change.impact.resting import count_resting, ties_of
+from fabula.change.impact.targets import read_target
+from fabula.live.universe import LiveUniverse
+from fabula.rules.run import run_rules
+from fabula.stages import load_canon
+
+
+def make_universe(folder: Path, episodes: int) -> Path:
+    """The universe in a folder of its own, written only once."""
+    root = folder / f"universe-{episodes}-minds"
+    done = folder / f"universe-{episodes}-minds.done"
+    if not done.exists():
+        print(f"writing {episodes:,} episodes to {root} …")
+        write_universe(root, episodes, minds=True)
+        done.write_text("", encoding="utf-8")
+    return root
+
+
+def measure_check(root: Path) -> float:
+    """The seconds of a whole check, from the files."""
+    start = process_time()
+    findings = run_rules(load_canon(root))
+    taken = process_time() - start
+    print(f"a whole check: {taken:.2f} s, {len(findings)} findings")
+    return taken
+
+
+def measure_drops(live: LiveUniverse, keys: list[str]) -> list[tuple[float, float]]:
+    """For each scene the seconds of asking what rests on it, and of the whole answer with its replay."""
+    taken: list[tuple[float, float]] = []
+    for key in keys:
+        start = process_time()
+        impact = find_impact(live.canon, read_target(live.canon, key))
+        asked = process_time() - start
+        outcome = try_out(live, leave_out(live.canon, impact.target), impact)
+        taken.append((asked, process_time() - start))
+        print(
+            f"  {key:24} {len(impact.resting):3} resting, {len(outcome.appear):2} findings appear, "
+            f"asked in {asked:6.2f} s, in all {taken[-1][1]:6.2f} s"
+        )
+    return taken
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--episodes", type=int, default=500, help="of 36 scenes each")
+    parser.add_argument("--drops", type=int, default=20, help="how many random scenes are dropped")
+    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--folder", type=Path, help="where universes are kept; by default in the temporary folder")
+    args = parser.parse_args()
+    folder = args.folder or Path(tempfile.gettempdir()) / "fabula-benchmarks"
+    folder.mkdir(parents=True, exist_ok=True)
+    root = make_universe(folder, args.episodes)
+    whole = measure_check(root)
+    live = LiveUniverse(root)
+    scenes = live.canon.universe.scenes
+    start = process_time()
+    ties_of(live.canon)
+    print(f"{len(scenes):,} scenes; what all of them need is gathered in {process_time() - start:.2f} s")
+    some = random.Random(args.seed).sample(scenes, args.drops)
+    start = process_time()
+    for scene in some:
+        count_resting(live.canon, scene)
+    print(f"how many rest on a scene: {(process_time() - start) / len(some) * 1000:.1f} ms a scene")
+    taken = measure_drops(live, [scene.key for scene in some])
+    median, worst = statistics.median(one for _, one in taken), max(one for _, one in taken)
+    print(
+        f"dropping a scene: median {median:.2f} s, {median / whole:.3f} of a whole check; "
+        f"worst {worst:.2f} s, {worst / whole:.3f} (goal: at most 0.200)"
+    )
+
+
+if __name__ == "__main__":
+    main()
