@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fabula.change.comparing.differences import Differences
     from fabula.change.sides import Side
 
-__all__ = ["DiffFormat", "diff"]
+__all__ = ["DiffFormat", "compare_versions", "diff"]
 
 
 class DiffFormat(StrEnum):
@@ -80,7 +80,7 @@ def diff(
     from fabula.report.ink import PLAIN
 
     form = DiffFormat.JSON if json else form
-    sides, found = _compare(versions or [], universe)
+    sides, found = compare_versions(versions or [], universe)
     if output is None:
         emit(_pieces(found, sides, form, evidence, terminal_ink().colours, screen_width()))
     else:
@@ -90,7 +90,7 @@ def diff(
         raise typer.Exit(1)
 
 
-def _compare(words: list[str], universe: Path | None) -> tuple[tuple[Side, Side], Differences]:
+def compare_versions(words: list[str], universe: Path | None) -> tuple[tuple[Side, Side], Differences]:
     """Find, read and compare what was named; whatever is wrong with it ends the command."""
     from fabula.change.comparing.compare import compare_universes
     from fabula.change.git import GitError
