@@ -16,6 +16,7 @@ from fabula.rules.knowledge.ways import takes_in
 from fabula.story.canon import Canon
 from fabula.story.minds.events import Matter
 from fabula.story.minds.matters import read_question
+from fabula.story.minds.paths import speaker_of
 from fabula.universe.model import Entity
 
 __all__ = ["offer_knowledge"]
@@ -90,14 +91,20 @@ def _of_words(canon: Canon, finding: Finding, said: Spoken) -> Iterator[Action]:
 def _learns_later(canon: Canon, person: str, at: int, matters: Collection[Matter], words: str = "") -> bool:
     """Whether a note further on tells somebody: after one here it would be told again there.
 
-    What others know is told in the ``words`` of a fact rather than as a matter of its own.
+    What others know is found by the ``words`` of the fact: it is no matter of its own.
     """
-    happenings = canon.minds.happenings
-    return any(
-        happenings[number].kind in _TOLD
-        and (takes_in(canon, person, number, matters) or (words and words in happenings[number].words))
-        for number in range(at, len(happenings))
-    )
+    log = canon.minds
+    for number in range(at, len(log.happenings)):
+        happening = log.happenings[number]
+        if happening.kind not in _TOLD:
+            continue
+        said = bool(words) and words in happening.words
+        there = any(person in node.view for node in log.minds.events[number].nodes)
+        if takes_in(canon, person, number, matters) or (
+            said and there and speaker_of(canon.universe, log, number) != person
+        ):
+            return True
+    return False
 
 
 def _fact_about(canon: Canon, person: str, subject: Entity) -> str:
