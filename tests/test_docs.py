@@ -3,8 +3,8 @@
 A page is run from top to bottom, in a folder of its own with a copy of the repository's examples.
 
 - A block fenced as ``console`` holds commands, on lines that begin with ``$``, and below each what it must write, to
-  the letter. A line with only ``…`` stands for one or more lines. ``cd`` and ``cat`` are there besides ``fabula``, and
-  ``echo $?`` is how the last command ended.
+  the letter. A line with only ``…`` stands for one or more lines. ``cd``, ``cat`` and ``git`` are there besides
+  ``fabula``, and ``echo $?`` is how the last command ended.
 - A block fenced as a language with a path (``fountain shows/pilot.fountain``) is a file that is written there.
 - With ``scene`` behind the path it is one scene of that file: it takes the place of the scene with the same heading,
   or stands at its end.
@@ -26,6 +26,7 @@ from types import ModuleType
 import pytest
 
 from fabula.cli.main import main
+from tests.change.repository import git
 
 ROOT = Path(__file__).parent.parent
 PAGES = [path for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if path.is_file()]
@@ -123,6 +124,10 @@ class Reader:
             return self.inside(words[0]).read_text(encoding="utf-8")
         if (program, *words) == ("echo", "$?"):
             return f"{self.code}\n"
+        if program == "git":
+            if shutil.which("git") is None:
+                pytest.skip("there is no git on this machine")
+            return git(Path.cwd(), *words)
         assert program == "fabula", f"this cannot be run here; fence the block as `{NOT_RUN}`: {command}"
         self.capsys.readouterr()
         self.code = main(words)
