@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,6 +52,15 @@ def impact(
         ),
     ] = "",
     before: Annotated[bool, typer.Option("--before", help="With --move: before that scene.")] = False,
+    diff: Annotated[
+        str,
+        typer.Option(
+            "--diff",
+            metavar="A..B",
+            help="What rests on what differs between two versions: revisions, folders, a version of the universe.",
+            show_default=False,
+        ),
+    ] = "",
     everything: Annotated[bool, typer.Option("--all", help="Everything, not only the first few of each kind.")] = False,
     evidence: Annotated[bool, typer.Option("--evidence", help="Every reason, step by step.")] = False,
     form: Annotated[ImpactFormat, typer.Option("--format", help="How it is written.")] = ImpactFormat.TEXT,
@@ -71,43 +81,65 @@ def impact(
       fabula impact "italy S01E02/2" --move "italy S01E04/2"
       fabula impact "the gate code"
       fabula impact "Tommaso is dead" --drop
+      fabula impact --diff main..rome-room
     """
-    from fabula.cli.errors import WrongUse
     from fabula.cli.output import emit, terminal_ink
-    from fabula.cli.places import find_target
-    from fabula.cli.progress import Progress
     from fabula.report.impact import ImpactView, write_impact
     from fabula.report.impact_document import impact_document
     from fabula.report.impact_markdown import write_impact_markdown
     from fabula.report.impact_words import ImpactWords
     from fabula.report.json import dump, envelope
-    from fabula.story.minds.names import AskError
 
-    if not what:
+    _refuse(what, drop, move, before, diff)
+    answer = _differ(diff, universe) if diff else _answer(universe, what, drop, move, before)
+    words, prefixes = ImpactWords(answer.canon.universe), (answer.prefix, answer.prefix_after)
+    match ImpactFormat.JSON if json else form:
+        case ImpactFormat.JSON:
+            emit(dump(envelope(**impact_document(words, answer.impact, answer.outcome, *prefixes))))
+        case ImpactFormat.MARKDOWN:
+            emit(write_impact_markdown(words, answer.impact, answer.outcome, *prefixes, everything))
+        case _:
+            view = ImpactView(everything, evidence, *prefixes, terminal_ink())
+            emit(write_impact(words, answer.impact, answer.outcome, view))
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is to be written, and what stands in front of paths: of those before the change, and after it."""
+
+    canon: Canon
+    impact: Impact
+    outcome: Outcome | None
+    prefix: str
+    prefix_after: str
+
+
+def _refuse(what: str, drop: bool, move: str, before: bool, diff: str) -> None:
+    """Options that do not go together. Raises `WrongUse`."""
+    from fabula.cli.errors import WrongUse
+
+    if diff and (what or drop or move):
+        raise WrongUse("--diff asks about two versions, and nothing else", "write `fabula impact --diff A..B`")
+    if not what and not diff:
         raise WrongUse("it is not said what is asked about", "write it behind the verb: `fabula impact S01E02/14`")
     if drop and move:
         raise WrongUse("--drop and --move are two questions", "ask one after the other")
     if before and not move:
         raise WrongUse("--before says where --move puts a scene", "add `--move SCENE`, or leave it away")
-    place = find_target(universe)
-    with Progress() as say:
-        try:
-            canon, found, outcome = _answer(place, what, drop, move, before, say)
-        except AskError as error:
-            raise WrongUse(error.message, error.remedy) from error
-    words = ImpactWords(canon.universe)
-    match ImpactFormat.JSON if json else form:
-        case ImpactFormat.JSON:
-            emit(dump(envelope(**impact_document(words, found, outcome, place.prefix))))
-        case ImpactFormat.MARKDOWN:
-            emit(write_impact_markdown(words, found, outcome, place.prefix, everything))
-        case _:
-            emit(write_impact(words, found, outcome, ImpactView(everything, evidence, place.prefix, terminal_ink())))
 
 
-def _answer(
-    place: Place, what: str, drop: bool, move: str, before: bool, say: Callable[[str], None]
-) -> tuple[Canon, Impact, Outcome | None]:
+def _differ(diff: str, universe: Path) -> _Answer:
+    """What rests on what differs between two versions."""
+    from fabula.change.impact.differing import find_difference_impact
+    from fabula.cli.diff import compare_versions
+
+    sides, found = compare_versions([diff], universe if universe != Path() else None)
+    before, after = sides
+    impact, outcome = find_difference_impact(found, before.words, after.words)
+    return _Answer(found.before, impact, outcome, before.prefix, after.prefix)
+
+
+def _answer(universe: Path, what: str, drop: bool, move: str, before: bool) -> _Answer:
     """What rests on it, and what comes of the trial if one is asked for."""
     from fabula.change.impact.impact import find_impact
     from fabula.change.impact.leaving_out import leave_out
@@ -115,23 +147,32 @@ def _answer(
     from fabula.change.impact.outcome import try_out
     from fabula.change.impact.targets import read_target
     from fabula.cli.errors import WrongUse
-    from fabula.cli.places import open_canon
+    from fabula.cli.places import find_target, open_canon
+    from fabula.cli.progress import Progress
+    from fabula.story.minds.names import AskError
     from fabula.story.minds.points import find_scene
+    from fabula.universe.load import paused_collection
 
-    if not (drop or move):
-        canon = open_canon(place, say)
-        say("following what rests on it")
-        return canon, find_impact(canon, read_target(canon, what)), None
-    live = _open_live(place, say)
-    canon = live.canon
-    target = read_target(canon, what)
-    if move and target.kind != "scene":
-        raise WrongUse(f"{target.words} is no scene: only a scene can be told elsewhere", "name one: S01E02/14")
-    trial = move_scene(target.scenes[0], find_scene(canon, move), before) if move else leave_out(canon, target)
-    found = find_impact(canon, target)
-    say(f"replaying {trial.did}")
-    outcome = try_out(live, trial, found)
-    return live.canon, found, outcome
+    place = find_target(universe)
+    with Progress() as say, paused_collection():
+        try:
+            if not (drop or move):
+                canon = open_canon(place, say)
+                say("following what rests on it")
+                found = find_impact(canon, read_target(canon, what))
+                return _Answer(canon, found, None, place.prefix, place.prefix)
+            live = _open_live(place, say)
+            canon = live.canon
+            target = read_target(canon, what)
+            if move and target.kind != "scene":
+                raise WrongUse(f"{target.words} is no scene: only a scene can be told elsewhere", "name one: S01E02/14")
+            trial = move_scene(target.scenes[0], find_scene(canon, move), before) if move else leave_out(canon, target)
+            found = find_impact(canon, target)
+            say(f"replaying {trial.did}")
+            outcome = try_out(live, trial, found)
+            return _Answer(live.canon, found, outcome, place.prefix, place.prefix)
+        except AskError as error:
+            raise WrongUse(error.message, error.remedy) from error
 
 
 def _open_live(place: Place, say: Callable[[str], None]) -> LiveUniverse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -26,11 +26,15 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True)
 class ImpactView:
-    """How much is written: ``everything`` instead of the first few of each kind, ``evidence`` with every step."""
+    """How much is written: ``everything`` instead of the first few of each kind, ``evidence`` with every step.
+
+    ``prefix`` stands in front of paths, ``prefix_after`` in front of those of the version after the change.
+    """
 
     everything: bool = False
     evidence: bool = False
     prefix: str = ""
+    prefix_after: str = ""
     ink: Ink = PLAIN
 
 
@@ -122,7 +126,7 @@ def _write_outcome(words: ImpactWords, outcome: Outcome, view: ImpactView) -> It
     for remark in outcome.trial.remarks:
         yield f"  {clean(remark)}\n"
     yield f"{words.found(outcome)}\n"
-    yield from _write_findings("+", outcome.appear, view)
+    yield from _write_findings("+", outcome.appear, replace(view, prefix=view.prefix_after))
     yield from _write_findings("-", outcome.disappear, view)
     yield from _write_findings("~", [after for _, after in outcome.reworded], view)
     told = {finding.span.key for finding in outcome.appear}

@@ -16,8 +16,10 @@ from fabula.universe.model import Scene
 __all__ = ["impact_document"]
 
 
-def impact_document(words: ImpactWords, impact: Impact, outcome: Outcome | None, prefix: str = "") -> dict[str, Any]:
-    """An impact with what comes of its trial, all of it."""
+def impact_document(
+    words: ImpactWords, impact: Impact, outcome: Outcome | None, prefix: str = "", prefix_after: str = ""
+) -> dict[str, Any]:
+    """An impact with what comes of its trial, all of it. ``prefix_after`` is that of paths after the change."""
     target, rest = impact.target, impact.untouched
     return {
         "target": {
@@ -69,7 +71,7 @@ def impact_document(words: ImpactWords, impact: Impact, outcome: Outcome | None,
             "scenes": rest.scenes,
             "all_scenes": rest.all_scenes,
         },
-        "trial": _outcome(words, outcome, prefix) if outcome is not None else None,
+        "trial": _outcome(words, outcome, prefix, prefix_after) if outcome is not None else None,
     }
 
 
@@ -101,17 +103,17 @@ def _place(span: Span | None, prefix: str) -> dict[str, Any] | None:
     return span_document(span, prefix) if span is not None else None
 
 
-def _outcome(words: ImpactWords, outcome: Outcome, prefix: str) -> dict[str, Any]:
+def _outcome(words: ImpactWords, outcome: Outcome, prefix: str, after: str) -> dict[str, Any]:
     return {
         "did": outcome.trial.did,
         "remarks": list(outcome.trial.remarks),
-        "appear": finding_documents(outcome.appear, prefix),
+        "appear": finding_documents(outcome.appear, after),
         "disappear": finding_documents(outcome.disappear, prefix),
         "reworded": [
             {"before": before, "after": after}
             for before, after in zip(
                 finding_documents([one for one, _ in outcome.reworded], prefix),
-                finding_documents([other for _, other in outcome.reworded], prefix),
+                finding_documents([other for _, other in outcome.reworded], after),
                 strict=True,
             )
         ],

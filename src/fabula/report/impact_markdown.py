@@ -22,9 +22,14 @@ _MARKS = re.compile(r"([\\`*_\[\]<>|#])")
 
 
 def write_impact_markdown(
-    words: ImpactWords, impact: Impact, outcome: Outcome | None, prefix: str = "", everything: bool = False
+    words: ImpactWords,
+    impact: Impact,
+    outcome: Outcome | None,
+    prefix: str = "",
+    prefix_after: str = "",
+    everything: bool = False,
 ) -> Iterator[str]:
-    """The answer as a page of Markdown, piece by piece."""
+    """The answer as a page of Markdown, piece by piece. ``prefix_after`` is that of paths after the change."""
     span = impact.target.span
     place = f" ({_code(span, prefix)})" if span is not None else ""
     yield f"### {_text(words.title(impact.target))}{place}\n\n{_text(words.summary(impact))}\n"
@@ -43,15 +48,16 @@ def write_impact_markdown(
     yield from _list("The audience", [*audience, *map(_text, words.ahead(impact))], everything)
     yield f"\n{_text(words.untouched(impact))}\n"
     if outcome is not None:
-        yield from _write_outcome(words, outcome, prefix, everything)
+        yield from _write_outcome(words, outcome, (prefix, prefix_after), everything)
 
 
-def _write_outcome(words: ImpactWords, outcome: Outcome, prefix: str, everything: bool) -> Iterator[str]:
+def _write_outcome(words: ImpactWords, outcome: Outcome, prefixes: tuple[str, str], everything: bool) -> Iterator[str]:
+    prefix, after = prefixes
     yield f"\n### Replayed {_text(outcome.trial.did)}\n\n"
     for remark in outcome.trial.remarks:
         yield f"_{_text(remark)}._\n\n"
     yield f"{_text(words.found(outcome))}\n"
-    yield from _list("Findings that appear", _findings(outcome.appear, prefix), everything)
+    yield from _list("Findings that appear", _findings(outcome.appear, after), everything)
     yield from _list("Findings that disappear", _findings(outcome.disappear, prefix), everything)
     told = {finding.span.key for finding in outcome.appear}
     unfounded = [

@@ -42,6 +42,8 @@ class ImpactWords:
 
     def title(self, target: Target) -> str:
         """What is asked about: "italy S01E03/1A (locked): INT. FERRO WORKSHOP - DAY"."""
+        if target.kind == "difference":
+            return f"What differs between {target.words}"
         status = f" ({target.status})" if target.status is not None else ""
         if target.kind == "scene":
             heading = heading_text(target.scenes[0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fabula.change.impact.audience import Ahead, Learnt, find_ahead, find_learnt
 from fabula.change.impact.naming import FieldNaming, Naming, find_fields, find_namings
-from fabula.change.impact.needs import Tie
+from fabula.change.impact.needs import Node, Tie
 from fabula.change.impact.resting import Fallen, Reach, reach_from
 from fabula.change.impact.targets import Target
 from fabula.source import Span
@@ -15,7 +15,7 @@ from fabula.story.canon import Canon
 from fabula.universe.load import paused_collection
 from fabula.universe.model import Scene, Status
 
-__all__ = ["Impact", "Resting", "Untouched", "find_impact"]
+__all__ = ["Impact", "Resting", "Untouched", "find_impact", "find_reach"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,23 @@ class Impact:
 def find_impact(canon: Canon, target: Target) -> Impact:
     """All that rests on a target, directly and through others."""
     with paused_collection():
-        return _find_impact(canon, target)
+        namings = find_namings(canon, target.entity, target.topic)
+        return _find_impact(canon, target, namings, [naming.node for naming in namings])
 
 
-def _find_impact(canon: Canon, target: Target) -> Impact:
-    namings = find_namings(canon, target.entity, target.topic)
-    reach = reach_from(canon, target.scenes, [naming.node for naming in namings])
+def find_reach(canon: Canon, target: Target, nodes: Iterable[Node], changed: Iterable[str] = ()) -> Impact:
+    """All that rests on a target that is given by places in scenes; ``changed`` are keys of scenes touched anyway."""
+    with paused_collection():
+        return _find_impact(canon, target, [], list(nodes), changed)
+
+
+def _find_impact(
+    canon: Canon, target: Target, namings: list[Naming], nodes: list[Node], changed: Iterable[str] = ()
+) -> Impact:
+    reach = reach_from(canon, target.scenes, nodes)
     resting = _by_scene(namings, reach)
     touched = {one.scene.order for one in resting} | {scene.order for scene in target.scenes}
+    touched |= {canon.universe.by_name[key].order for key in changed}
     learnt = find_learnt(canon, target.scenes)
     ahead = [
         Ahead(one.person, one.matter, scenes)

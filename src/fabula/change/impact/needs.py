@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 
 from fabula.source import Span
 from fabula.story.canon import Canon
@@ -75,6 +75,10 @@ class Need(ABC):
     def node(self) -> Node:
         """What falls if the need is no longer met."""
         return (self.scene.key, self.offset)
+
+    def moved_to(self, scene: Scene, span: Span) -> Self:
+        """The same need as it stands in another version of its scene."""
+        return replace(self, scene=scene, span=span)
 
     @abstractmethod
     def grounds(self, canon: Canon) -> Sequence[Ground]:

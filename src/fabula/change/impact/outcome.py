@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from fabula.change.impact.impact import Impact
+from fabula.change.impact.needs import Need
 from fabula.change.impact.needs_of_minds import KnowledgeNeed, MemoryNeed, SpokenNeed
 from fabula.change.impact.needs_of_world import StateNeed
 from fabula.change.impact.resting import Fallen
@@ -20,7 +21,7 @@ from fabula.story.interval import Interval
 from fabula.story.minds.events import subjects_of
 from fabula.universe.load import paused_collection
 
-__all__ = ["MindShift", "Outcome", "TimeShift", "try_out"]
+__all__ = ["MindShift", "Outcome", "TimeShift", "find_unfounded", "try_out"]
 
 _FOUNDED = (KnowledgeNeed, SpokenNeed, MemoryNeed, StateNeed)
 """Needs that are looked for anew in what comes of a trial; times and setups are told by themselves."""
@@ -86,7 +87,7 @@ def _try_out(live: LiveUniverse, trial: Trial, impact: Impact) -> Outcome:
     live.edit(trial.texts)
     try:
         after = take_snapshot(live, stakes)
-        unfounded = _unfounded(live.canon, impact.reach.fallen) if place is same_place else []
+        unfounded = tuple(_unfounded(live.canon, impact)) if place is same_place else ()
     finally:
         if held:
             live.edit(held)
@@ -97,7 +98,7 @@ def _try_out(live: LiveUniverse, trial: Trial, impact: Impact) -> Outcome:
         tuple(appear),
         tuple(disappear),
         tuple(reworded),
-        tuple(unfounded),
+        unfounded,
         tuple(_compare_minds(before.minds, after.minds, place)),
         tuple(_compare_times(before.starts, after.starts)),
         tuple(_compare_beats(before.beats, after.beats, place)),
@@ -117,12 +118,21 @@ def _put_back(finding: Finding, place: _Place) -> Finding:
     )
 
 
-def _unfounded(after: Canon, fallen: Iterable[Fallen]) -> Iterator[Fallen]:
-    """What people still do, and have nothing for it any more."""
-    for one in fallen:
-        need = one.tie.need
+def _unfounded(after: Canon, impact: Impact) -> Iterator[Fallen]:
+    """What people still do where nothing else has changed, and have nothing for it any more."""
+
+    def still(need: Need) -> Need | None:
         scene = after.universe.by_name.get(need.scene.key)
-        if scene is not None and isinstance(need, _FOUNDED) and not replace(need, scene=scene).grounds(after):
+        return need.moved_to(scene, need.span) if scene is not None else None
+
+    return find_unfounded(after, impact.reach.fallen, still)
+
+
+def find_unfounded(after: Canon, fallen: Iterable[Fallen], still: Callable[[Need], Need | None]) -> Iterator[Fallen]:
+    """What people still do, and have nothing for it any more. ``still`` gives a need as it stands after the change."""
+    for one in fallen:
+        need = still(one.tie.need) if isinstance(one.tie.need, _FOUNDED) else None
+        if need is not None and not need.grounds(after):
             yield one
 
 

@@ -40,7 +40,9 @@ class Target:
 
     @property
     def span(self) -> Span | None:
-        """Where it stands; None for a fact, which may stand in many places."""
+        """Where it stands; None for what may stand in many places, as a fact does."""
+        if self.kind == "difference":
+            return None
         if self.episodes:
             return self.episodes[0].script.source.whole
         if self.scenes:
@@ -50,6 +52,8 @@ class Target:
     @property
     def status(self) -> Status | None:
         """How far along its text is; None for what is no text of its own."""
+        if self.kind == "difference":
+            return None
         episodes = self.episodes or tuple(scene.episode for scene in self.scenes)
         return max((episode.status for episode in episodes), default=None)
 
