@@ -13,7 +13,7 @@ from fabula.change.git import GitTree
 from fabula.script.files import LARGEST
 from fabula.universe.tree import FolderTree, Tree
 
-__all__ = ["LINK", "MODULE", "Snapshot", "Stamp", "take_snapshot"]
+__all__ = ["LINK", "MODULE", "Snapshot", "Stamp", "name_of", "take_snapshot"]
 
 FILE: Final = "100644"
 PROGRAM: Final = "100755"
@@ -75,7 +75,7 @@ def _of_folder(tree: FolderTree, label: str) -> Snapshot:
     for path in sorted(_walk(tree.root, "")):
         file = tree.root / path
         kind = LINK if file.is_symlink() else PROGRAM if os.name == "posix" and os.access(file, os.X_OK) else FILE
-        files[path] = Stamp(kind, _name(read(path)))
+        files[path] = Stamp(kind, name_of(read(path)))
     return Snapshot(label, tree, files, read)
 
 
@@ -98,9 +98,9 @@ def _of_tree(tree: Tree, label: str) -> Snapshot:
     def read(path: str) -> bytes:
         return tree.head(found[path], LARGEST)
 
-    return Snapshot(label, tree, {path: Stamp(FILE, _name(read(path))) for path in sorted(found)}, read)
+    return Snapshot(label, tree, {path: Stamp(FILE, name_of(read(path))) for path in sorted(found)}, read)
 
 
-def _name(data: bytes) -> str:
+def name_of(data: bytes) -> str:
     """The name that git gives to what a file says."""
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

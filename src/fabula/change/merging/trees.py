@@ -16,10 +16,10 @@ from typing import Final
 from fabula.change.merging.clashes import Clash, ClashKind
 from fabula.change.merging.files import MergedFile, merge_contents
 from fabula.change.merging.lines import choose
-from fabula.change.merging.pieces import PLAIN, Markers
+from fabula.change.merging.pieces import PLAIN, Markers, take_side
 from fabula.change.merging.regions import Origin
 from fabula.change.merging.renames import find_renames
-from fabula.change.merging.snapshot import LINK, MODULE, Snapshot
+from fabula.change.merging.snapshot import LINK, MODULE, Snapshot, Stamp, name_of
 
 __all__ = ["Kept", "MergedTree", "merge_trees"]
 
@@ -64,8 +64,35 @@ class MergedTree:
             return b""
         if kept.merged is not None:
             return kept.merged.data
+        version, old = self._where(kept)
+        return version.read(old)
+
+    def _where(self, kept: Kept) -> tuple[Snapshot, str]:
+        """The version that has a file as the merge has it, and its path there."""
         from_theirs = kept.theirs and (kept.origin is Origin.THEIRS or not kept.ours)
-        return self.theirs.read(kept.theirs) if from_theirs else self.ours.read(kept.ours)
+        return (self.theirs, kept.theirs) if from_theirs else (self.ours, kept.ours)
+
+    def with_ours(self) -> Snapshot:
+        """The merge as a version of the universe, with ours where a person has still to decide."""
+        return Snapshot(
+            "the merge",
+            self.ours.tree,
+            {path: Stamp(kept.kind, self._name(path)) for path, kept in self.files.items()},
+            self._read_with_ours,
+        )
+
+    def _name(self, path: str) -> str:
+        kept = self.files[path]
+        if kept.merged is not None:
+            return name_of(self._read_with_ours(path))
+        version, old = self._where(kept)
+        return version.files[old].name
+
+    def _read_with_ours(self, path: str) -> bytes:
+        merged = self.files[path].merged
+        if merged is None or not merged.conflicts or not merged.pieces:
+            return self.read(path)
+        return take_side(merged.pieces).encode("utf-8", "surrogateescape")
 
 
 def merge_trees(base: Snapshot, ours: Snapshot, theirs: Snapshot, markers: Markers = PLAIN) -> MergedTree:
