@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,17 @@ def test_errors_of_git(tmp_path: Path) -> None:
         since(folder, "nosuch")
     with pytest.raises(GitError, match="there is no revision '--all'"):
         since(folder, "--all")
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() != 0, reason="only root can give a folder away")
+def test_a_repository_of_somebody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = start(tmp_path / "u", FILES)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)  # somebody may trust all folders there
+    for path in (folder, folder / ".git"):
+        os.chown(path, 65534, 65534)
+    with pytest.raises(GitError, match="belongs to somebody else") as caught:
+        since(folder, "HEAD")
+    assert "safe.directory" in caught.value.remedy
 
 
 def test_a_shallow_clone_says_how_to_get_the_rest(tmp_path: Path) -> None:

@@ -45,6 +45,9 @@ class Repository:
     def find(cls, folder: Path) -> Repository:
         """The repository that a folder lies in. Raises `GitError` if it lies in none, or there is no git."""
         done = _run(folder, "rev-parse", "--show-toplevel", "--show-prefix")
+        if b"dubious ownership" in done.stderr:
+            remedy = "if you trust it: git config --global --add safe.directory '*', or the folder in place of the star"
+            raise GitError(f"{folder} belongs to somebody else, so git does not read it", remedy)
         if done.returncode:
             raise GitError(f"{folder} lies in no git repository", "name two folders, or make it one with `git init`")
         top, _, prefix = done.stdout.partition(b"\n")
