@@ -49,7 +49,10 @@ class Repository:
             remedy = "if you trust it: git config --global --add safe.directory '*', or the folder in place of the star"
             raise GitError(f"{folder} belongs to somebody else, so git does not read it", remedy)
         if done.returncode:
-            raise GitError(f"{folder} lies in no git repository", "name two folders, or make it one with `git init`")
+            raise GitError(
+                f"{folder} lies in no git repository",
+                "make it one with `git init`; `fabula diff A B` compares two folders without",
+            )
         top, _, prefix = done.stdout.partition(b"\n")
         return cls(Path(os.fsdecode(top)), os.fsdecode(prefix.removesuffix(b"\n")))
 
@@ -251,7 +254,9 @@ def _run(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
             _command(folder, words), capture_output=True, check=False, env={**os.environ, **_ENVIRONMENT}
         )
     except FileNotFoundError as error:
-        raise GitError("there is no git on this machine", "install git, or name two folders") from error
+        raise GitError(
+            "there is no git on this machine", "install git; `fabula diff A B` compares two folders without"
+        ) from error
 
 
 def _checked(folder: Path, *words: str) -> bytes:
