@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from fabula.finding import Finding, Standing
 from fabula.report.checked import REPORTED, Checked, View, limit_findings
+from fabula.report.markdown import code, plain
 from fabula.report.words import clean, count, join_words
 
 __all__ = ["write_comment"]
 
 _GONE = 20
 """The most findings that are listed as gone."""
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
 
 def write_comment(checked: Sequence[Checked], view: View = REPORTED) -> Iterator[str]:
@@ -21,17 +20,17 @@ def write_comment(checked: Sequence[Checked], view: View = REPORTED) -> Iterator
     shown, rest = limit_findings(checked, View(limit=view.limit))
     total = len(shown) + rest.total()
     revisions = list(dict.fromkeys(clean(one.since.name) for one in checked if one.since is not None))
-    since = f" since {join_words([_code(name) for name in revisions])}" if revisions else ""
+    since = f" since {join_words([code(name) for name in revisions])}" if revisions else ""
     what = count(total, "new finding" if revisions else "finding") if total else f"no {'new ' if since else ''}findings"
     yield f"### fabula: {what}{since}\n\n"
     yield from (
-        f"All of it is new: {_plain(one.since.missing)}.\n\n" for one in checked if one.since and one.since.missing
+        f"All of it is new: {plain(one.since.missing)}.\n\n" for one in checked if one.since and one.since.missing
     )
     there = [(one, f) for one, f in shown if one.since is not None and one.since.elsewhere(f)]
     here = [(one, f) for one, f in shown if one.since is None or not one.since.elsewhere(f)]
     if there:
         shows = sorted({one.since.elsewhere(f) for one, f in there if one.since is not None})
-        yield f"**In shows that this change does not touch: {_plain(join_words(shows))}**\n\n"
+        yield f"**In shows that this change does not touch: {plain(join_words(shows))}**\n\n"
         yield from _items(there)
     if here:
         if there:
@@ -49,11 +48,11 @@ def write_comment(checked: Sequence[Checked], view: View = REPORTED) -> Iterator
 def _items(findings: Sequence[tuple[Checked, Finding]]) -> Iterator[str]:
     for one, finding in findings:
         place = _place(finding, one.prefix)
-        yield f"- **{finding.code}** {finding.level}, {finding.certainty}: {_plain(finding.message)} ({place})\n"
+        yield f"- **{finding.code}** {finding.level}, {finding.certainty}: {plain(finding.message)} ({place})\n"
         for related in finding.related:
-            yield f"  - {_plain(related.message)} ({_at(one.prefix + related.span.path, related.span.line)})\n"
+            yield f"  - {plain(related.message)} ({_at(one.prefix + related.span.path, related.span.line)})\n"
         if finding.help:
-            yield f"  - {_plain(' '.join(finding.help.splitlines()))}\n"
+            yield f"  - {plain(' '.join(finding.help.splitlines()))}\n"
     yield "\n"
 
 
@@ -62,7 +61,7 @@ def _gone(findings: Sequence[tuple[Checked, Finding]]) -> Iterator[str]:
         return
     yield f"<details><summary>{count(len(findings), 'finding')} gone</summary>\n\n"
     for one, finding in findings[:_GONE]:
-        yield f"- {finding.code}: {_plain(finding.message)} ({_place(finding, one.prefix)})\n"
+        yield f"- {finding.code}: {plain(finding.message)} ({_place(finding, one.prefix)})\n"
     if len(findings) > _GONE:
         yield f"- and {len(findings) - _GONE} more\n"
     yield "\n</details>\n\n"
@@ -81,22 +80,4 @@ def _place(finding: Finding, prefix: str) -> str:
 
 
 def _at(path: str, line: int) -> str:
-    return _code(f"{path}:{line}")
-
-
-def _code(text: str) -> str:
-    """Text in a code span, whatever ticks it has."""
-    text = clean(text)
-    ticks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-    return f"{ticks} {text} {ticks}" if len(ticks) > 1 else f"`{text}`"
-
-
-def _plain(text: str) -> str:
-    """Text of a story without any power over the page it stands on; what stands between ticks stays code."""
-    pieces = re.split(r"(`[^`]+`)", clean(text))
-    return "".join(piece if index % 2 else _inert(piece) for index, piece in enumerate(pieces))
-
-
-def _inert(text: str) -> str:
-    # A name with @ would call somebody, and #12 would lead to another thread.
-    return _SPECIAL.sub(r"\\\1", text).replace("@", "@\u200b")
+    return code(f"{path}:{line}")
