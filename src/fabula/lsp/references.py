@@ -13,6 +13,7 @@ from fabula.lsp.names.naming import Naming, Role
 from fabula.lsp.names.pointing import Pointed, find_pointed
 from fabula.source import Source, Span
 from fabula.story.canon import Canon
+from fabula.universe.load import paused_collection
 from fabula.universe.model import Episode, Scene, Universe
 
 __all__ = ["find_references", "namings_of"]
@@ -26,7 +27,11 @@ def find_references(
     Each span covers the name alone. On a heading, or on the name of a scene, these are the places that name the scene.
     ``declaration`` says whether the place that declares it counts; ``only`` limits them to one file (for highlighting).
     """
-    universe = canon.universe
+    with paused_collection():  # a universe is walked through from end to end
+        return _find(canon.universe, path, offset, declaration, only)
+
+
+def _find(universe: Universe, path: str, offset: int, declaration: bool, only: str) -> tuple[Span, ...]:
     pointed = find_pointed(universe, path, offset)
     if pointed is None:
         return ()

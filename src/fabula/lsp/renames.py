@@ -16,6 +16,7 @@ from fabula.lsp.renaming.forms import NewForms, bare, read_forms, split_article
 from fabula.lsp.renaming.places import RenamePlaces
 from fabula.source import Span
 from fabula.story.canon import Canon
+from fabula.universe.load import paused_collection
 from fabula.universe.model import Entity, Universe
 from fabula.universe.names import slug
 
@@ -80,9 +81,12 @@ def rename_at(canon: Canon, path: str, offset: int, new: str) -> Renaming:
     On a full name, or a cue or mention by a first or last name, the full name changes and all that is made of it. On
     another alias or cue, that alone changes. A single new word on a first name changes that word of the name.
     """
-    universe = canon.universe
+    with paused_collection():  # a universe is walked through from end to end
+        return _rename(canon.universe, path, offset, " ".join(new.split()))
+
+
+def _rename(universe: Universe, path: str, offset: int, new: str) -> Renaming:
     entity, span = _pointed(universe, path, offset)
-    new = " ".join(new.split())
     check_name(entity, new)
     made = read_forms(entity, span.text, new)
     if not made.forms:

@@ -16,6 +16,7 @@ from fabula.universe.names import fold_name
 
 __all__ = ["ScriptNames"]
 
+_PLACES = f"{EntryKind.PLACE}/"
 _BEINGS = frozenset({str(EntryKind.PERSON), str(EntryKind.COVER)})
 _SPOKEN = frozenset({Kind.DIALOGUE, Kind.LYRICS})
 _COMMA = re.compile(r"\s*,\s*")
@@ -30,10 +31,13 @@ class ScriptNames:
         self._called: dict[str, dict[str, str]] = {}
         self._covers: dict[str, list[str]] | None = None
         self._said: list[tuple[str, str]] | None = None
+        self._chains: dict[str, list[str]] = {}
 
     def in_scene(self, scene: Scene, key: str = "") -> list[Naming]:
         """The namings in a scene, in order; of one entity if its key is given."""
-        found = [*self._heading(scene, key), *self._notes(scene, key), *self._cues(scene, key)]
+        found = [*self._notes(scene, key), *self._cues(scene, key)]
+        if not key or key.startswith(_PLACES):
+            found += self._heading(scene, key)
         elements = scene.episode.script.elements
         for mention in scene.mentions:
             if not key or mention.key == key:
@@ -42,7 +46,7 @@ class ScriptNames:
         if scene.episode.script.format == "fdx":
             text = scene.source.text
             found = [one for one in found if not _in_tag(text, one.start)]
-        return sorted(set(found))
+        return sorted(set(found)) if len(found) > 1 else found
 
     def sayings(self, scene: Scene, secret: str = "") -> list[Naming]:
         """The phrases in the dialogue of a scene that give secrets away, in order; of one secret by its key."""
@@ -131,7 +135,9 @@ class ScriptNames:
         """The places in a heading, each the stretch that names it."""
         if scene.heading is None or not scene.place:
             return
-        chain = self._around(scene.place)
+        chain = self._chains.get(scene.place)
+        if chain is None:
+            chain = self._chains[scene.place] = self._around(scene.place)
         if key and key not in chain:
             return
         span = scene.span

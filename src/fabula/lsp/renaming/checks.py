@@ -12,7 +12,7 @@ from fabula.bible.statements import Name
 from fabula.lsp.names.in_scripts import ScriptNames
 from fabula.lsp.names.naming import names_of
 from fabula.lsp.names.spots import element_at
-from fabula.lsp.renaming.forms import NewForms, bare, split_article
+from fabula.lsp.renaming.forms import NewForms, bare, find_words, split_article
 from fabula.report.words import count
 from fabula.script.cue import read_cue
 from fabula.script.fountain import read_fountain
@@ -140,25 +140,23 @@ def check_unused(universe: Universe, made: NewForms) -> None:
     forms = [form for form in forms if bare(form) not in own and not universe.lexicon.exact(form)]
     if not forms:
         return
-    joined = "|".join(r"\s+".join(re.escape(word) for word in form.split()) for form in forms)
-    pattern = re.compile(rf"(?<![^\W_])(?:{joined})(?![^\W_])", re.IGNORECASE)
-    met = [span for episode in universe.episodes for span in _ordinary_words(episode, pattern, entity.kind)]
+    met = [span for episode in universe.episodes for span in _ordinary_words(episode, forms, entity.kind)]
     if met:
         more = f" and in {count(len(met) - 1, 'more place')}" if len(met) > 1 else ""
         message = f"“{met[0].text}” stands in {met[0].path}:{met[0].line}{more} already, and would then mean this"
         raise RenameRefused(message, "choose another name, or change what stands there first")
 
 
-def _ordinary_words(episode: Episode, pattern: re.Pattern[str], kind: EntryKind) -> Iterator[Span]:
+def _ordinary_words(episode: Episode, forms: Collection[str], kind: EntryKind) -> Iterator[Span]:
     """Words in action and dialogue that would be taken for a name."""
     source = episode.script.source
-    for found in pattern.finditer(source.text):
-        element = element_at(episode, found.start())
-        hidden = any(note.start <= found.start() < note.end for note in episode.script.notes)
+    for start, end in find_words(source.text, forms):
+        element = element_at(episode, start)
+        hidden = any(note.start <= start < note.end for note in episode.script.notes)
         if element is None or element.kind not in READ or hidden:
             continue
-        if found[0][0].isupper() or kind in ANY_CASE:
-            yield source.span(*found.span())
+        if source.text[start].isupper() or kind in ANY_CASE:
+            yield source.span(start, end)
 
 
 def check_pages(universe: Universe, key: str, places: Iterable[tuple[Scene, Span]]) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fabula.bible.model import EntryKind
 from fabula.lsp.names.naming import Role
 from fabula.universe.model import Entity, Nature
 from fabula.universe.names import fold_name
 from fabula.universe.people import HONORIFICS, name_parts
+from fabula.universe.word_pattern import word_pattern
 
-__all__ = ["NewForms", "bare", "read_forms", "split_article"]
+__all__ = ["NewForms", "bare", "find_words", "read_forms", "split_article"]
 
 _BEINGS = frozenset({EntryKind.PERSON, EntryKind.COVER})
 _ARTICLE = re.compile(r"(?i)(?:the|an?)\s+(?=\S)")
@@ -84,6 +86,20 @@ def split_article(text: str) -> tuple[str, str]:
     """The article at the beginning of a name with the gap behind it, and the rest."""
     found = _ARTICLE.match(text)
     return (text[: found.end()], text[found.end() :]) if found is not None else ("", text)
+
+
+def find_words(text: str, forms: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where some forms stand in a text as whole words, in any case, the longest at each place."""
+    pattern = _pattern(tuple(sorted({form.lower() for form in forms if form})))
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters grow when lowered
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return (found.span(1) for found in pattern.finditer(lowered))
+
+
+@lru_cache(maxsize=64)
+def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return word_pattern(forms)
 
 
 def bare(text: str) -> str:

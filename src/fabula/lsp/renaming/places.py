@@ -12,7 +12,7 @@ from fabula.lsp.names.in_bible import BibleNames
 from fabula.lsp.names.in_scripts import ScriptNames
 from fabula.lsp.names.naming import Naming, Role
 from fabula.lsp.names.spots import element_at, scene_at
-from fabula.lsp.renaming.forms import NewForms, bare, split_article
+from fabula.lsp.renaming.forms import NewForms, bare, find_words, split_article
 from fabula.script.model import Kind
 from fabula.source import Source
 from fabula.universe.common_words import COMMON_WORDS
@@ -56,11 +56,8 @@ class RenamePlaces:
         self.universe, self.made, self.entity = universe, made, made.entity
         self.stem, self.new_stem = stem, new_stem
         self.scripts, self.bible = ScriptNames(universe), BibleNames(universe)
-        forms = [form for form, _ in made.forms.values()]
-        words = sorted({bare(form) for form in forms if bare(form)}, key=lambda form: (-len(form), form))
-        joined = "|".join(r"[\s\-–—‐‑]+".join(re.escape(word) for word in form.split()) for form in words)
+        self._theirs: dict[str, bool] = {}
         self._last: tuple[Scene, list[Naming]] | None = None
-        self._forms = re.compile(rf"(?<![^\W_])(?:{joined})(?![^\W_])", re.IGNORECASE) if joined else None
 
     def in_scripts(self) -> Iterator[tuple[Scene, Place]]:
         """Every place in a scene that names the entity by a form that changes, in order of telling."""
@@ -129,15 +126,15 @@ class RenamePlaces:
         """Phrases that give a secret away and have the name in them: what is said has to go on agreeing with them."""
         value = entry.fields.get("says") if entry.kind is EntryKind.SECRET else None
         for item in value.items if value is not None else ():
-            for found in self._matches(item.span.text):
-                new = self.made.put(found[0], Role.SPOKEN, item.span.text[: found.start()])
-                start = item.span.start + found.start()
-                yield Place(Edit(entry.source.span(start, start + len(found[0])), new))
+            text, at = item.span.text, item.span.start
+            for start, end in self._words(f" {text}"):
+                new = self.made.put(text[start - 1 : end - 1], Role.SPOKEN, text[: start - 1])
+                yield Place(Edit(entry.source.span(at + start - 1, at + end - 1), new))
 
-    def _matches(self, text: str) -> Iterator[re.Match[str]]:
-        for found in self._forms.finditer(text) if self._forms is not None else ():
-            if self.made.changes(found[0]):
-                yield found
+    def _words(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where a text has forms that change."""
+        forms = [split_article(form)[1] for form, _ in self.made.forms.values()]
+        return ((start, end) for start, end in find_words(text, forms) if self.made.changes(text[start:end]))
 
     def besides(self, taken: Iterable[Edit]) -> Iterator[Place]:
         """Places where a form stands that is not known to name anybody: in notes, synopses, titles of sections.
@@ -149,18 +146,21 @@ class RenamePlaces:
             if episode.status >= Status.LOCKED or episode.script.format != "fountain":
                 continue
             source = episode.script.source
-            for found in self._matches(source.text):
-                if (source.path, found.start()) in known or not self._is_theirs(found[0]):
+            for start, end in self._words(source.text):
+                text = source.text[start:end]
+                if (source.path, start) in known or not self._is_theirs(text):
                     continue
-                if not self._names_something(episode, found.start()):
-                    new = self.made.put(found[0], Role.NOTE, source.text[max(0, found.start() - 40) : found.start()])
-                    yield Place(Edit(source.span(*found.span()), new), self._standing(episode, found.start()))
+                if not self._names_something(episode, start):
+                    new = self.made.put(text, Role.NOTE, source.text[max(0, start - 40) : start])
+                    yield Place(Edit(source.span(start, end), new), self._standing(episode, start))
 
     def _is_theirs(self, text: str) -> bool:
         """Whether words that stand anywhere are written as a name, and as the name of nobody else."""
-        if fold_name(text) in COMMON_WORDS or not (text[0].isupper() or self.entity.kind in ANY_CASE):
-            return False
-        return self.universe.lexicon.exact(text) == (self.entity.key,)
+        if text not in self._theirs:
+            named = text[0].isupper() or self.entity.kind in ANY_CASE
+            alone = fold_name(text) not in COMMON_WORDS and self.universe.lexicon.exact(text) == (self.entity.key,)
+            self._theirs[text] = named and alone
+        return self._theirs[text]
 
     def _names_something(self, episode: Episode, offset: int) -> bool:
         """Whether words are part of a name that is known: ORLICK'S FLAT is a place, whoever Orlick is."""
