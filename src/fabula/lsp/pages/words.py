@@ -6,22 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 
 from fabula.bible.model import Entry
-from fabula.report.words import clean, join_words
+from fabula.report import markdown
+from fabula.report.words import join_words
 from fabula.universe.model import Scene
 
 __all__ = ["bold", "few", "first_sentence", "page", "plain", "said_scene"]
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>|~#])")
 _LONGEST = 120
 _LINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _SENTENCE = re.compile(r"(.+?[.!?…][”\"’']?)(?=\s|$)", re.DOTALL)
 
 
 def plain(text: str) -> str:
-    """Text of a universe in one line of Markdown, in which none of its signs means anything; cut if it is long."""
-    words = " ".join(clean(text.replace("\n", " ")).split())
-    words = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
-    return _SIGNS.sub(r"\\\1", words)
+    """Text of a universe in one line of Markdown, on which it has no power; cut if it is long."""
+    words = " ".join(text.split())
+    return markdown.plain(words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…")
 
 
 def bold(text: str) -> str:
