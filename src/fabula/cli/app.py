@@ -27,6 +27,7 @@ from fabula.cli.init import init
 from fabula.cli.irony import irony
 from fabula.cli.knows import knows
 from fabula.cli.lsp import lsp
+from fabula.cli.merge import merge
 from fabula.cli.mind import mind
 from fabula.cli.rehome import rehome
 from fabula.cli.requests import requests
@@ -58,6 +59,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "retcons": retcons,
     "rehome": rehome,
     "diff": diff,
+    "merge": merge,
     "impact": impact,
     "import": import_,
     "export": export,

@@ -18,6 +18,10 @@ def main(args: Sequence[str] | None = None) -> int:
             sys.stdout.write(f"fabula {fabula.__version__}\n")
             sys.stdout.flush()
             return 0
+        if words[:2] == ["merge", "--driver"]:  # git starts one for every file
+            from fabula.cli.merge_driver import run_driver
+
+            return run_driver(words[2:])
         from fabula.cli.run import run_command
 
         return run_command(words)

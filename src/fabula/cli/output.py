@@ -14,7 +14,17 @@ from typing import TextIO
 from fabula.cli.errors import Unreadable
 from fabula.report.ink import Ink
 
-__all__ = ["clears_screen", "emit", "give_up", "prepare_streams", "say", "screen_width", "terminal_ink", "write_file"]
+__all__ = [
+    "clears_screen",
+    "emit",
+    "emit_bytes",
+    "give_up",
+    "prepare_streams",
+    "say",
+    "screen_width",
+    "terminal_ink",
+    "write_file",
+]
 
 
 def prepare_streams() -> None:
@@ -65,23 +75,36 @@ def give_up(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def write_file(path: Path, text: str, option: str = "--output", remedy: str = "") -> None:
+def emit_bytes(data: bytes) -> None:
+    """Write to standard output what is no text of ours: a file in whatever encoding it is in."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        give_up(sys.stdout)
+    except OSError as error:
+        give_up(sys.stdout)
+        reason = (error.strerror or "no reason given").lower()
+        raise Unreadable(f"the output cannot be written: {reason}", "make room, or send it elsewhere") from error
+
+
+def write_file(path: Path, text: str | bytes, option: str = "--output", remedy: str = "") -> None:
     """Write a file in one step: it is there as a whole or not at all. Raises `Unreadable` if that cannot be done.
 
     ``option`` is what named it; ``remedy`` says what to do where no option did. What is no plain file
     (``/dev/stdout``, a pipe) is written to, never replaced.
     """
     name = ""
+    data = text.encode("utf-8") if isinstance(text, str) else text
     try:
         if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with path.open("wb") as device:
+                device.write(data)
             return
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             name = file.name
-            file.write(text)
+            file.write(data)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         Path(name).chmod(mode)
         Path(name).replace(path)

@@ -25,6 +25,8 @@ class ClashKind(StrEnum):
     """One has a file where the other has a folder."""
     FOLDER_RENAMED = "folder-renamed"
     """One has put a new file into a folder that the other has renamed."""
+    UNDECIDED = "undecided"
+    """Git has stopped at it, and nobody has settled it yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Part:
     words: str
     text: str = ""
     deed: str = ""
+    was: str = ""
+    """The first line of what was there before a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,8 @@ class _Telling:
         text, at = next(((line.strip(), start + at) for at, line in enumerate(said) if line.strip()), ("", start))
         source = source or Source(change.name, "")
         span = Span(source, source.offset(at + 1), source.offset(at + 1) + len(text))
-        return Part(side, span, look.scene_at(span), "", text, deed)
+        was = next((line.strip() for line in old if line.strip()), "") if deed == "changes" else ""
+        return Part(side, span, look.scene_at(span), "", text, deed, was)
 
 
 def _shown(lines: Iterable[str]) -> bool:

@@ -1,0 +1,1 @@
+"""What is said of a merge: for people, for pull requests, for programs."""
