@@ -346,6 +346,16 @@ def test_lists_of_final_draft_cannot_be_edited(tmp_path: Path) -> None:
     assert "<Text>Hello, Rana.</Text>" in after.texts["shows/main/s01/e02.fdx"]
 
 
+def test_plays_are_only_read(tmp_path: Path) -> None:
+    play = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div type="act"><div type="scene">
+<sp><speaker>MASON</speaker><p>Well.</p></sp></div></div></body></text></TEI>"""
+    where = story(tmp_path, FILES | {"shows/old/play.xml": play})
+    assert len(where.canon.universe.episodes) == 2
+    assert refusal(where, "e01.fountain", "MASON (C", "Tom") == (
+        "Mason Kane stands in old S01E01/act.1, which is a play in TEI"
+    )
+
+
 @cache
 def drafted() -> Story:
     """The example with all its scripts in draft, so that names may change."""

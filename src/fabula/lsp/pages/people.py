@@ -62,7 +62,7 @@ class _Page:
             )
         elif self.entity.nature is not Nature.PERSON:
             head += f", {'an office' if self.entity.nature is Nature.OFFICE else 'a kind of people'}"
-        if not self.entity.declared:
+        if not self.entity.declared and self.universe.has_bible:
             head += ", not in the bible"
         here = self._presence(self.body) if self.scene is not None else None
         if here is not None and here.manner in _APART:

@@ -39,7 +39,7 @@ def thing_page(canon: Canon, entity: Entity, scene: Scene | None, offset: int, h
         EntryKind.EVENT: told.event,
     }.get(entity.kind)
     head = f"{bold(canon.universe.place_name(entity.key))} · {_NOUNS.get(entity.kind, str(entity.kind))}"
-    head += "" if entity.declared or entity.parent else ", not in the bible"
+    head += "" if entity.declared or entity.parent or not canon.universe.has_bible else ", not in the bible"
     lines = [*name_lines(canon, entity, scene, offset, held), *(make() if make is not None else ())]
     return page(head, [*lines, first_sentence(entity.entry)])
 
@@ -65,7 +65,7 @@ class _Telling:
             return
         before = [one for one in here if self.scene is not None and one.order < self.scene.order]
         after = [one for one in here if self.scene is not None and one.order > self.scene.order]
-        yield f"{count(len(here), 'scene')} here, from {said_scene(here[0])} to {said_scene(here[-1])}"
+        yield f"used in {_scenes(here)}"
         if before:
             yield f"last seen in {said_scene(before[-1], self.scene)} ({when_words(self.canon, before[-1])})"
         if after:
@@ -115,7 +115,7 @@ class _Telling:
             if any(s.form == "storyline" and s.name("storyline").key == self.entity.key for s in one.statements)
         ]
         if scenes:
-            yield f"{count(len(scenes), 'scene')}, from {said_scene(scenes[0])} to {said_scene(scenes[-1])}"
+            yield _scenes(scenes)
             before = [one for one in scenes if self.scene is not None and one.order < self.scene.order]
             if before:
                 yield f"last in {said_scene(before[-1], self.scene)}"
@@ -135,3 +135,10 @@ class _Telling:
             if any(s.form == "shows" and s.name("event").key == self.entity.key for s in one.statements)
         ]
         yield f"shown in {few(shown)}" if shown else ""
+
+
+def _scenes(scenes: list[Scene]) -> str:
+    """How many scenes, from which to which."""
+    if len(scenes) == 1:
+        return f"one scene, {said_scene(scenes[0])}"
+    return f"{count(len(scenes), 'scene')}, from {said_scene(scenes[0])} to {said_scene(scenes[-1])}"

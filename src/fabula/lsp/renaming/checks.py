@@ -27,6 +27,8 @@ from fabula.universe.people import PeopleNames
 
 __all__ = ["RenameRefused", "check_name", "check_pages", "check_taken", "check_unused"]
 
+_EDITED = frozenset({"fountain", "fdx"})
+"""Formats of scripts that an editor may change."""
 LONGEST = 80
 """Characters of a name. What is longer is not found in scripts."""
 
@@ -164,7 +166,8 @@ def check_pages(universe: Universe, key: str, places: Iterable[tuple[Scene, Span
 
     Pages that are locked keep their names: what was shot or aired was said as it was said.
     """
-    closed = [(scene, span) for scene, span in places if scene.episode.status >= Status.LOCKED]
+    named = list(places)
+    closed = [(scene, span) for scene, span in named if scene.episode.status >= Status.LOCKED]
     if closed:
         scene, span = closed[0]
         more = f" and in {count(len(closed) - 1, 'more place')} like it" if len(closed) > 1 else ""
@@ -172,6 +175,11 @@ def check_pages(universe: Universe, key: str, places: Iterable[tuple[Scene, Span
         raise RenameRefused(
             f"{name} stands in {scene.name}, which is {scene.episode.status} ({span.path}:{span.line}){more}",
             "names on pages that are locked stay; add the new name to the `aliases:` of the entry instead",
+        )
+    play = next((scene for scene, _ in named if scene.episode.script.format not in _EDITED), None)
+    if play is not None:
+        raise RenameRefused(
+            f"{universe.place_name(key)} stands in {play.name}, which is a play in TEI", "such files are only read"
         )
     for scene, reason in _unlocated(universe, key):
         raise RenameRefused(
