@@ -21,8 +21,8 @@ def _key(text: str) -> str:
 
 
 def is_canon_note(raw: str) -> bool:
-    """Whether a note, given with its brackets, speaks to fabula."""
-    return find_stretches(raw[2:-2]) is not None
+    """Whether a text is a note, brackets included, that speaks to fabula."""
+    return raw.startswith("[[") and raw.endswith("]]") and find_stretches(raw[2:-2]) is not None
 
 
 def _read(raw: str) -> Listing | None:

@@ -6,10 +6,11 @@ has brought to it; where a side shows none (it has taken something out), the cha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from fabula.change.merging.causes import Change, Trials, changes_of
+from fabula.change.merging.notes import is_canon_note, statements_of
 from fabula.change.merging.regions import Origin
 from fabula.change.merging.snapshot import Snapshot
 from fabula.change.merging.states import Look, States, Texts, count_places
@@ -180,23 +181,33 @@ class _Telling:
     def _part(self, side: Origin, change: Change) -> Part:
         """A change of a side, told as what it does."""
         file, hunk = change.file, change.hunk
-        here, there = file.now, file.before
-        lines, first = (file.now_lines, hunk.first) if hunk is not None else (file.now_lines, 0)
-        new = lines[first : hunk.last] if hunk is not None else lines
-        old = file.before_lines[hunk.start : hunk.end] if hunk is not None else file.before_lines
-        deed = "adds" if not _shown(old) else "changes" if _shown(new) else "takes out"
+        new, first = (file.now_lines, 0) if hunk is None else (file.now_lines[hunk.first : hunk.last], hunk.first)
+        old, start = (file.before_lines, 0) if hunk is None else (file.before_lines[hunk.start : hunk.end], hunk.start)
+        taken_out = not _first_line(new)[0]
         # What was taken out still stands in the version of the other side.
-        source, said, start = (here, new, first) if deed != "takes out" else (there, old, hunk.start if hunk else 0)
-        look = self.merged if deed != "takes out" else self.looks[_other(side)]
-        text, at = next(((line.strip(), start + at) for at, line in enumerate(said) if line.strip()), ("", start))
+        source, (text, at) = (file.before, _first_line(old)) if taken_out else (file.now, _first_line(new))
+        look = self.looks[_other(side)] if taken_out else self.merged
         source = source or Source(change.name, "")
-        span = Span(source, source.offset(at + 1), source.offset(at + 1) + len(text))
-        was = next((line.strip() for line in old if line.strip()), "") if deed == "changes" else ""
-        return Part(side, span, look.scene_at(span), "", text, deed, was)
+        line = (start if taken_out else first) + at + 1
+        span = Span(source, source.offset(line), source.offset(line) + len(text))
+        return Part(side, span, look.scene_at(span), "", *_deed(_first_line(old)[0], _first_line(new)[0]))
 
 
-def _shown(lines: Iterable[str]) -> bool:
-    return any(line.strip() for line in lines)
+def _first_line(lines: Sequence[str]) -> tuple[str, int]:
+    """The first line on which something stands, and its number among them."""
+    return next(((line.strip(), at) for at, line in enumerate(lines) if line.strip()), ("", 0))
+
+
+def _deed(old: str, new: str) -> tuple[str, str, str]:
+    """What is changed, how, and what it was; of canon notes only the statements that differ."""
+    said = [statements_of(line) if is_canon_note(line) else () for line in (old, new)]
+    if all(said):
+        gone, come = ("; ".join(one for one in said[at] if one not in said[1 - at]) for at in (0, 1))
+        if gone or come:
+            old, new = gone, come
+    if not old:
+        return new, "adds", ""
+    return (new, "changes", old) if new else (old, "takes out", "")
 
 
 def _other(side: Origin) -> Origin:
