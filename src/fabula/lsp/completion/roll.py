@@ -72,6 +72,7 @@ class Roll:
     labels: Mapping[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
     lexicon: Lexicon = field(default_factory=lambda: Lexicon(()))
     _of_shows: dict[str, Counted] = field(default_factory=dict)
+    _near: dict[str, tuple[Named, ...]] = field(default_factory=dict)
 
     def show_of(self, path: str) -> str:
         """The show that a script belongs to, or empty."""
@@ -90,6 +91,29 @@ class Roll:
                     cues.update(one.cues)
                     places.update(one.places)
             held = self._of_shows[show] = Counted(cues, places)
+        return held
+
+    def near(self, path: str) -> tuple[Named, ...]:
+        """All names, those first that are near to a script: who speaks in it, in its show, who belongs to its show."""
+        held = self._near.get(path)
+        if held is None:
+            show = self.show_of(path)
+            nobody = Counted({}, {})
+            episode, others = self.scripts.get(path, nobody).cues, self.counted(show).cues
+            held = self._near[path] = tuple(
+                sorted(
+                    self.names,
+                    key=lambda named: (
+                        not (named.cue and named.cue in episode),
+                        not (named.cue and named.cue in others),
+                        named.owner != show,
+                        not named.stem,
+                        named.name.casefold(),
+                        named.name,
+                        named.kind,
+                    ),
+                )
+            )
         return held
 
     @cached_property

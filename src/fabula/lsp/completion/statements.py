@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from fabula.bible.slots import SLOT_TYPES
@@ -53,7 +54,8 @@ class _Walk:
         self.at = at
         self.roll = roll
         self.show = roll.show_of(path)
-        self.near = roll.scripts.get(path), roll.counted(self.show)
+        self.near = roll.near(path)
+        self.begun: dict[int, list[Named]] = {}
         self.words: dict[tuple[int, str], Offer] = {}
         self.starts: dict[str, Offer] = {}
         self.gaps: dict[tuple[int, str], None] = {}
@@ -187,24 +189,13 @@ class _Walk:
                         rule.code, rule.code, place, OfferKind.WORD, rule.name, filter=f"{rule.code} {rule.name}"
                     )
         else:
-            held = [named for named in self.roll.of_kinds(SLOT_TYPES[kind].kinds) if fits(named.name, typed)]
-            held.sort(key=self.distance)
-            for named in held[:NAMES]:
+            kinds = SLOT_TYPES[kind].kinds
+            held = self.begun.get(start)
+            if held is None:
+                held = self.begun[start] = [named for named in self.near if fits(named.name, typed)]
+            for named in islice((named for named in held if named.kind in kinds), NAMES):
                 detail = named.chief if named.chief != named.name else named.kind
                 yield Offer(named.name, named.name, place, _KINDS.get(named.kind, OfferKind.NAME), detail)
-
-    def distance(self, named: Named) -> tuple[bool, bool, bool, bool, str, str]:
-        """How far a name is from what is being written: who speaks in the episode is near, then who does in the show."""
-        episode, show = self.near
-        cue = named.cue
-        return (
-            not (cue and episode is not None and cue in episode.cues),
-            not (cue and cue in show.cues),
-            named.owner != self.show,
-            not named.stem,
-            named.name.casefold(),
-            named.name,
-        )
 
     def scenes(self, typed: str, place: int) -> Iterator[Offer]:
         """References to scenes and episodes: those of the own show as they are, others with their show."""
