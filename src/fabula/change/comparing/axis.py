@@ -40,9 +40,9 @@ class Axis:
         return -1.0 if scene is None else self._after[scene]
 
     def earlier(self, old: Scene | None, new: Scene | None) -> tuple[bool | None, Scene | None]:
-        """Whether something is later now, and the earlier of its scenes before and after, as it is after if it is there.
+        """Whether something is later now, and the earlier of its scenes before and after.
 
-        Neither earlier nor later is what has come, gone, or stays in its scene.
+        The scene is given as it is after, if it is there. What has come, gone, or stays in its scene is neither.
         """
         held = self._pairs.after_of.get(old, old) if old is not None else None
         if new is None or held is None or held is new:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from fabula.change.comparing.differences import FindingChange
 from fabula.change.comparing.joining import join_lists
@@ -16,13 +16,22 @@ from fabula.universe.versions import plain_path
 __all__ = ["compare_findings"]
 
 
-class _Seen(NamedTuple):
-    """A finding with what it is known by: its scene (or file), and its line."""
+@dataclass(slots=True)
+class _Seen:
+    """A finding with what it is known by: its scene or file, and its line."""
 
     finding: Finding
     scene: Scene | None
     place: int | str
-    line: str
+    _line: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The text of its line; most findings stand in files that have not changed, and are never asked for it."""
+        if self._line is None:
+            span = self.finding.span
+            self._line = " ".join(span.source.line_text(span.line).split())
+        return self._line
 
 
 def compare_findings(
@@ -52,9 +61,9 @@ def compare_findings(
         return pairs.number_after(scene) if scene is not None else plain_path(finding.span.path)
 
     joined = join_lists(
-        (_seen(finding, scene := ours.scene(finding), old_place(finding, scene)) for finding in olds),
-        (_seen(finding, scene := theirs.scene(finding), new_place(finding, scene)) for finding in news),
-        ((_by_line, _by_line), (_by_message, _by_message)),
+        (_Seen(finding, scene := ours.scene(finding), old_place(finding, scene)) for finding in olds),
+        (_Seen(finding, scene := theirs.scene(finding), new_place(finding, scene)) for finding in news),
+        ((_by_text, _by_text), (_by_line, _by_line), (_by_message, _by_message)),
     )
     found: list[FindingChange] = []
     gone: list[FindingChange] = []
@@ -69,8 +78,9 @@ def compare_findings(
     return [*_sorted(found), *_sorted(gone)]
 
 
-def _seen(finding: Finding, scene: Scene | None, place: int | str) -> _Seen:
-    return _Seen(finding, scene, place, " ".join(finding.span.source.line_text(finding.span.line).split()))
+def _by_text(one: _Seen) -> tuple[object, ...]:
+    span = one.finding.span
+    return one.finding.code, id(span.source), span.start, span.end, one.finding.message
 
 
 def _by_line(one: _Seen) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ from fabula.story.minds.engine import Minds
 from fabula.story.minds.events import Grounds, Matter, MemoryChange, MindEvent, Node, Post
 from fabula.story.minds.log import MindLog
 
-__all__ = ["Touched", "find_touched", "find_touched_telling", "rename_matter"]
+__all__ = ["Touched", "find_touched", "rename_event", "rename_matter"]
 
 _BIBLE: Final = -1
 _Place = tuple[int, int]
@@ -30,13 +30,14 @@ class Touched:
 
     ``matters`` are all of them: what is so may be otherwise. ``memories`` are those of whom something else is forgotten
     or remembered: all that they ever took in may differ. ``pairs`` are who may think otherwise of whose mind, on
-    secrets and identities.
+    secrets and identities. ``subjects`` are all that the events speak of, daily things as well.
     """
 
     minds: dict[str, dict[Matter, None]] = field(default_factory=dict)
     matters: dict[Matter, None] = field(default_factory=dict)
     memories: set[str] = field(default_factory=set)
     pairs: dict[tuple[str, str], dict[Matter, None]] = field(default_factory=dict)
+    subjects: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
         """Whether anything may be otherwise."""
@@ -48,6 +49,7 @@ class Touched:
         for node in event.nodes:
             for post in node.post:
                 matter = post.matter
+                self.subjects.add(matter.subject)
                 if not _counts(post):
                     continue
                 self.matters[matter] = None
@@ -78,13 +80,6 @@ def find_touched(before: MindLog, after: MindLog, pairs: Pairs) -> Touched:
     return _compare(before.minds, old, after.minds, new, pairs.names)
 
 
-def find_touched_telling(before: MindLog, after: MindLog, pairs: Pairs) -> Touched:
-    """The same for the audience, by what it is told and in which order."""
-    old = [pairs.number_before(before.happenings[number].scene) for number in before.told]
-    new = [pairs.number_after(after.happenings[number].scene) for number in after.told]
-    return _compare(before.telling, old, after.telling, new, pairs.names)
-
-
 def _compare(before: Minds, old: Sequence[int], after: Minds, new: Sequence[int], names: Mapping[str, str]) -> Touched:
     touched = Touched()
     olds, news = _by_scene(old), _by_scene(new)
@@ -97,7 +92,7 @@ def _compare(before: Minds, old: Sequence[int], after: Minds, new: Sequence[int]
         ours = [before.events[event] for event in olds.get(number, ())]
         theirs = [after.events[event] for event in news.get(number, ())]
         if names:
-            ours = [_rename(event, names) for event in ours]
+            ours = [rename_event(event, names) for event in ours]
         if number in elsewhere:
             for event in (*ours, *theirs):
                 touched.add(event)
@@ -163,7 +158,7 @@ def _place(places: Sequence[_Place], event: int) -> _Place | int:
     return places[event] if 0 <= event < len(places) else min(event, 0)
 
 
-def _rename(event: MindEvent, names: Mapping[str, str]) -> MindEvent:
+def rename_event(event: MindEvent, names: Mapping[str, str]) -> MindEvent:
     """An event of before with the names of after."""
     return MindEvent(tuple(_rename_node(node, names) for node in event.nodes), event.tag)
 

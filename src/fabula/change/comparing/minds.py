@@ -22,12 +22,10 @@ __all__ = ["compare_minds"]
 _MARKS: Final = frozenset({"heard", "claim", "knows-whether", "mind", "suspects"})
 
 
-def compare_minds(
-    before: Version, after: Version, touched: Touched, told: Touched, pairs: Pairs, axis: Axis
-) -> list[MindChange]:
-    """Every mind that is otherwise, by person, then by matter; the audience comes last.
+def compare_minds(before: Version, after: Version, touched: Touched, pairs: Pairs, axis: Axis) -> list[MindChange]:
+    """Every mind that is otherwise, by person, then by matter; what people think of one another comes last.
 
-    ``touched`` and ``told`` are where to look, for people and for the audience. ``axis`` is that of the story.
+    ``touched`` is where to look. ``axis`` is that of the story.
     """
     comparing = _Comparing(before, after, pairs, axis)
     found: dict[tuple[tuple[str, ...], Matter], MindChange] = {}
@@ -43,12 +41,17 @@ def compare_minds(
     spread = dict.fromkeys(matter for _, matter in found)
     for person in comparing.people:
         look((person,), comparing.counting(spread))
-    for pair, inner in touched.pairs.items():
-        if comparing.people.issuperset(pair):
-            look(pair, comparing.counting(inner))
-    ordered = [found[key] for key in sorted(found, key=lambda key: (len(key[0]), key[0], _matter_key(key[1])))]
-    look((AUDIENCE,), comparing.counting(told.minds.get(AUDIENCE, ())))
-    return [*ordered, *(change for change in found.values() if change.chain == (AUDIENCE,))]
+    for (one, other), inner in comparing.thoughts(touched, found).items():
+        look((one, other), inner)
+    return [found[key] for key in sorted(found, key=lambda key: (len(key[0]), key[0], _matter_key(key[1])))]
+
+
+def compare_audience(
+    before: Version, after: Version, matters: Iterable[Matter], pairs: Pairs, axis: Axis
+) -> list[MindChange]:
+    """What the audience holds otherwise on some matters. ``axis`` is that of the telling."""
+    comparing = _Comparing(before, after, pairs, axis)
+    return [change for matter in comparing.counting(matters) for change in comparing.compare((AUDIENCE,), matter)]
 
 
 def _matter_key(matter: Matter) -> tuple[str, str, str]:
@@ -84,6 +87,28 @@ class _Comparing:
                 )
         people = set(self.after.asking.people) | {self.pairs.name_after(person) for person in self.before.asking.people}
         return {person: list(self.counting(matters)) for person, matters in minds.items() if person in people}
+
+    def thoughts(
+        self, touched: Touched, found: Iterable[tuple[tuple[str, ...], Matter]]
+    ) -> dict[tuple[str, str], list[Matter]]:
+        """For each two people the secrets and identities on which the first may think otherwise of the second.
+
+        Those of which they were told otherwise, or on which the second holds something else now; and all, where the
+        memory of one of them is another.
+        """
+        pairs = {pair: dict(matters) for pair, matters in touched.pairs.items() if self.people.issuperset(pair)}
+        for chain, matter in found:
+            if matter.timeless:
+                for person in self.people - {chain[0]}:
+                    pairs.setdefault((person, chain[0]), {})[matter] = None
+        if touched.memories & self.people:
+            logs = (self.after.asking.log, self.before.asking.log)
+            secret = dict.fromkeys(m for log in logs for m in log.minds.matters() if m.timeless)
+            for person in touched.memories & self.people:
+                for other in self.people - {person}:
+                    for pair in ((person, other), (other, person)):
+                        pairs.setdefault(pair, {}).update(secret)
+        return {pair: list(self.counting(matters)) for pair, matters in pairs.items()}
 
     def counting(self, matters: Iterable[Matter]) -> Iterator[Matter]:
         """The matters that are told of, in a fixed order."""

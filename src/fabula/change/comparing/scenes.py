@@ -61,7 +61,8 @@ def _moved(pairs: Pairs) -> set[Scene]:
         here = [scene for scene in episode.scenes if (one := pairs.before_of.get(scene)) and one.episode is old]
         places = [pairs.before_of[scene].order for scene in here]
         if places != sorted(places):
-            moved |= {scene for scene, gone in zip(here, find_moved(places), strict=True) if gone}
+            weights = [1 + len(Written(scene).words) for scene in here]
+            moved |= {scene for scene, gone in zip(here, find_moved(places, weights), strict=True) if gone}
     return moved | {
         scene for scene, old in pairs.before_of.items() if pairs.episode_before.get(scene.episode) is not old.episode
     }

@@ -6,12 +6,12 @@ from typing import Final
 
 from fabula.change.comparing.axis import Axis
 from fabula.change.comparing.differences import Differences
-from fabula.change.comparing.logs import Touched, find_touched, find_touched_telling
-from fabula.change.comparing.minds import compare_minds
+from fabula.change.comparing.logs import find_touched, rename_matter
+from fabula.change.comparing.minds import compare_audience, compare_minds
 from fabula.change.comparing.reveals import compare_reveals
 from fabula.change.comparing.stances import Version
+from fabula.change.comparing.telling import find_told, hearing_of
 from fabula.story.canon import Canon
-from fabula.story.minds.log import AUDIENCE
 from fabula.story.minds.mental import MENTAL_FORMS
 
 __all__ = ["compare_views"]
@@ -26,28 +26,21 @@ def compare_views(found: Differences, story: Axis) -> None:
     if not (_has_minds(before) or _has_minds(after)):
         return  # nobody hides, tells or forgets anything: what is in the minds is what is in the scenes
     touched = find_touched(before.minds, after.minds, pairs)
-    told = _told(found) if touched or _reordered(found) else Touched()
+    told = find_told(found, touched)
     if not (touched or told):
         return
     back = {new: old for old, new in pairs.names.items()}
-    changes = compare_minds(Version(before, back), Version(after, {}), touched, told, pairs, story)
+    changes = compare_minds(Version(before, back), Version(after, {}), touched, pairs, story)
     if told:
+        heard_before = hearing_of(before, {rename_matter(matter, back) for matter in told})
+        heard_after = hearing_of(after, told.keys())
         telling = Axis(before.universe.scenes, after.universe.scenes, pairs)
-        found.reveals = compare_reveals(before, after, pairs, telling)
-        revealed = {change.matter for change in found.reveals}
-        changes = [one for one in changes if one.chain != (AUDIENCE,) or one.matter not in revealed]
+        reveals = compare_reveals(heard_before, heard_after, pairs, telling)
+        found.reveals = [change for change in reveals if change.matter in told]
+        left = told.keys() - {change.matter for change in found.reveals}
+        changes += compare_audience(Version(heard_before, back), Version(heard_after, {}), left, pairs, telling)
     found.covers = [change for change in changes if change.cover]
     found.minds = [change for change in changes if not change.cover]
-
-
-def _told(found: Differences) -> Touched:
-    return find_touched_telling(found.before.minds, found.after.minds, found.pairs)
-
-
-def _reordered(found: Differences) -> bool:
-    """Whether what both versions have is told in another order."""
-    orders = [scene.order for old in found.before.universe.scenes if (scene := found.pairs.after_of.get(old))]
-    return orders != sorted(orders)
 
 
 def _has_minds(canon: Canon) -> bool:
