@@ -21,19 +21,17 @@ from fabula.bible.patterns import Pattern, index_patterns, make_pattern
 from fabula.bible.piece import Piece, Place
 from fabula.bible.slots import FEELINGS, SLOT_TYPES
 from fabula.bible.statements import SceneName, Slot, Statement
+from fabula.bible.stretches import find_opening, find_stretches
 from fabula.finding import Finding
 from fabula.script.model import Note
 from fabula.source import Source, Span
 
-__all__ = ["find_stretches", "is_canon", "read_canon_note", "read_fact_text", "read_scene_name"]
+__all__ = ["is_canon", "read_canon_note", "read_fact_text", "read_scene_name"]
 
 CODE: Final = "S201"
 LONGEST: Final = 2000
 """Characters of a statement. Reasons may be long; this keeps reading fast on any input."""
 
-_CANON: Final = re.compile(r"\s*canon\s*:", re.IGNORECASE)
-_PIECE: Final = re.compile(r"(?:\"[^\"\r\n]*\"|“[^”\r\n]*”|«[^»\r\n]*»|[^;\r\n])+")
-_BULLET: Final = re.compile(r"[\s>]*(?:[-*•–]\s+)?")
 _WORD: Final = re.compile(r"[a-z]+")
 _SCENE: Final = re.compile(
     r"(?:(?P<show>[^\W\d_][\w-]*)\s+)?S(?P<season>\d{1,3})\s*E(?P<episode>\d{1,4})(?:\s*/\s*(?P<scene>[\w.-]*\w))?",
@@ -49,21 +47,7 @@ _Filled = tuple[list[tuple[str, Slot]], list[tuple[str, Span]], int, str]
 
 def is_canon(note: Note) -> bool:
     """Whether a note speaks to fabula."""
-    return _CANON.match(note.text) is not None
-
-
-def find_stretches(text: str) -> list[tuple[int, int]] | None:
-    """Where the statements of a canon note stand in its text, without the bullets in front; None if it is none."""
-    opening = _CANON.match(text)
-    if opening is None:
-        return None
-    found: list[tuple[int, int]] = []
-    for stretch in _PIECE.finditer(text, opening.end()):
-        bullet = _BULLET.match(text, stretch.start(), stretch.end())
-        start = bullet.end() if bullet else stretch.start()
-        if start < stretch.end():
-            found.append((start, stretch.end()))
-    return found
+    return find_opening(note.text) is not None
 
 
 def read_canon_note(note: Note, source: Source, lexicon: Lexicon) -> tuple[list[Statement], list[Finding]]:
@@ -85,7 +69,7 @@ def read_canon_note(note: Note, source: Source, lexicon: Lexicon) -> tuple[list[
         statements.extend(made)
         if finding is not None:
             findings.append(finding)
-    opening = _CANON.match(note.text)
+    opening = find_opening(note.text)
     if empty and opening is not None:
         span = place.span(opening.end() - len(opening[0].lstrip()), opening.end())
         findings.append(Finding(CODE, span, "This canon note says nothing", help="say something, or delete it"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from fabula.bible.canon import find_stretches
+from fabula.bible.stretches import find_stretches
 from fabula.change.merging.items import Item, merge_items
 from fabula.change.merging.listing import Listing, write_items
 from fabula.change.merging.pieces import Piece
