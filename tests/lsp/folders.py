@@ -6,7 +6,10 @@ from pathlib import Path
 
 __all__ = ["lay", "small_universe"]
 
-GRACE = "INT. CHAPEL - DAY\n\n[[canon: at 2020-01-01 10:00]]\n\nGRACE\nI shall not see the spring.\n\n[[canon: Grace dies]]\n"
+GRACE = (
+    "INT. CHAPEL - DAY\n\n[[canon: at 2020-01-01 10:00]]\n\nGRACE\nI shall not see the spring.\n\n"
+    "[[canon: Grace dies]]\n"
+)
 LATER = "INT. HARBOUR - DAY\n\n[[canon: at 2020-01-02 10:00]]\n\nJONAH\nWho is there?\n"
 
 

@@ -20,10 +20,11 @@ from fabula.source import Source
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "citadel" / "shows/india/s01/e02-nine-numbers.fountain"
 LINES = st.sampled_from(
-    "INT. HALL - DAY #1A#|.VAULT|NADIA|(beat)|Not here. 🎬|CUT TO:|# Act One|## Part|= What happens.|~ la|"
-    "[[canon: Nadia dies;|Nadia has the key]]|[[a note]]|/* cut|*/|===|Title: The Fall|    of it||  |> THE END <|\ufeff".split(
-        "|"
-    )
+    (
+        "INT. HALL - DAY #1A#|.VAULT|NADIA|(beat)|Not here. 🎬|CUT TO:|# Act One|## Part|= What happens.|~ la|"
+        "[[canon: Nadia dies;|Nadia has the key]]|[[a note]]|/* cut|*/|===|Title: The Fall|    of it||  |> THE END <|"
+        "\ufeff"
+    ).split("|")
 )
 SCRIPTS = st.builds(
     lambda lines, end: end.join(lines), st.lists(LINES, max_size=14), st.sampled_from(["\n", "\r\n", "\r"])
