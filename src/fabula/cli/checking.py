@@ -69,14 +69,13 @@ def check_target(target: Target, wish: Wish) -> Checked:
 
     with Progress() as say, paused_collection():
         shelf = Shelf()
-        canon = open_canon(target, say, shelf)
-        say("checking")
-        findings = run_rules(canon, wish.rules, strict=debugging.get())
         before = None
-        if wish.since:
+        if wish.since:  # first, so that a slip in its name is told at once
             say(f"checking {wish.since}")
             before = read_version_of(target, wish, shelf)
-        return judge(target, wish, canon, findings, before)
+        canon = open_canon(target, say, shelf)
+        say("checking")
+        return judge(target, wish, canon, run_rules(canon, wish.rules, strict=debugging.get()), before)
 
 
 def judge(target: Target, wish: Wish, canon: Canon, findings: Sequence[Finding], before: Version | None) -> Checked:

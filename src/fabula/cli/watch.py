@@ -80,6 +80,7 @@ class _Watched:
 
     def look(self, saves: frozenset[Save]) -> bool:
         """Check again if something was saved. Whether there is anything to tell."""
+        from fabula.cli.checking import read_version_of
         from fabula.cli.progress import Progress
         from fabula.live.universe import LiveUniverse
         from fabula.universe.load import UnreadableUniverse
@@ -90,6 +91,9 @@ class _Watched:
         first, last = self._live is None, (self.problem, self.checked)
         try:
             with Progress() as say:
+                if self._before is None and self.wish.since:
+                    say(f"checking {self.wish.since}")
+                    self._before = read_version_of(self.target, self.wish)
                 say("checking")
                 if self._live is None:
                     self._live = LiveUniverse(self.target.path)
@@ -106,13 +110,11 @@ class _Watched:
 
     def _judge(self, live: LiveUniverse) -> None:
         from fabula.change.since import version_of
-        from fabula.cli.checking import judge, read_version_of
+        from fabula.cli.checking import judge
         from fabula.rules.run import FAILED
 
         rules = self.wish.rules
         findings = [f for f in live.findings if not rules or f.code in rules or f.code == FAILED]
-        if self._before is None and self.wish.since:
-            self._before = read_version_of(self.target, self.wish)
         self.checked = judge(self.target, self.wish, live.canon, findings, self._before)
         if self._before is None:
             whole = judge(replace(self.target, only=[]), self.wish, live.canon, findings, None)
