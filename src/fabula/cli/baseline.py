@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fabula.cli.options import Paths, Rules
+
 if TYPE_CHECKING:
     from fabula.change.keeping import Kept
     from fabula.cli.places import Target
@@ -15,27 +17,12 @@ __all__ = ["baseline"]
 
 
 def baseline(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PATHS]...",
-            readable=False,  # what cannot be read is told by fabula itself, with a remedy
-            help="Universes, or scripts and folders in them [default: this folder].",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     add: Annotated[
         bool, typer.Option("--add", help="Take up what is found and not in the baseline yet as well.")
     ] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Take out what is no longer found.")] = False,
-    select: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--select",
-            metavar="RULES",
-            help="Only these rules: codes (T101), names (dead-acts) or families (T), with commas.",
-        ),
-    ] = None,
+    select: Rules = None,
     json: Annotated[bool, typer.Option("--json", help="Write a JSON document.")] = False,
 ) -> None:
     """Take today's findings as they are, so that from now on only new ones are reported.

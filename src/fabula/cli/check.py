@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fabula.cli.formats import FOR_PEOPLE, WHOLE, Format, write_report
+from fabula.cli.options import Paths, Rules
 
 if TYPE_CHECKING:
     from fabula.report.checked import Checked, View
@@ -30,27 +31,12 @@ class FailOn(StrEnum):
 
 
 def check(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PATHS]...",
-            readable=False,  # what cannot be read is told by fabula itself, with a remedy
-            help="Universes, or scripts and folders in them [default: this folder].",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="End with 1 if there are findings of this level or above.")
     ] = FailOn.ERROR,
     form: Annotated[Format, typer.Option("--format", help="What the report is for.")] = Format.TEXT,
-    select: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--select",
-            metavar="RULES",
-            help="Only these rules: codes (T101), names (dead-acts) or families (T), with commas.",
-        ),
-    ] = None,
+    select: Rules = None,
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Write the report to a file, in one step.")
     ] = None,
