@@ -69,8 +69,9 @@ def prepare_rename(canon: Canon, path: str, offset: int) -> Prepared:
     entity, span = _pointed(canon.universe, path, offset)
     # Which pages a new name would touch can be told before it is known.
     made = read_forms(entity, span.text, " ".join("X" * len(word) for word in span.text.split()) or "X")
-    changed = RenamePlaces(canon.universe, made).in_scripts()
-    check_pages(canon.universe, entity.key, ((scene, place.edit.span) for scene, place in changed))
+    with paused_collection():  # a universe is walked through from end to end
+        changed = RenamePlaces(canon.universe, made).in_scripts()
+        check_pages(canon.universe, entity.key, ((scene, place.edit.span) for scene, place in changed))
     alone = bare(made.name) == bare(entity.name)
     return Prepared(span, names_of(entity).get(bare(span.text), span.text) if alone else entity.name)
 
@@ -81,7 +82,7 @@ def rename_at(canon: Canon, path: str, offset: int, new: str) -> Renaming:
     On a full name, or a cue or mention by a first or last name, the full name changes and all that is made of it. On
     another alias or cue, that alone changes. A single new word on a first name changes that word of the name.
     """
-    with paused_collection():  # a universe is walked through from end to end
+    with paused_collection():
         return _rename(canon.universe, path, offset, " ".join(new.split()))
 
 
