@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from fabula.change.baseline import find_baseline, settle_baseline
+from fabula.change.fingerprint import line_and_words, place_name
 from fabula.change.merging.snapshot import Snapshot
 from fabula.change.merging.trace import read_story_file, story_name
 from fabula.change.recognise import Sighting, recognise, scene_headings, take_sightings
@@ -20,6 +21,7 @@ from fabula.universe.tree import EditedTree
 __all__ = ["Look", "States", "Texts", "count_places"]
 
 _MORE: Final = re.compile(r"\(and (?:in )?(\d+) ")
+_MORE_WORDS: Final = re.compile(r" \(and (?:in )?\d+ [^()]*\)")
 
 Texts = Mapping[str, Source | None]
 """Files by name, None for one that is not there: how a state differs from the one that the universe was opened in."""
@@ -48,7 +50,11 @@ class Look:
     def held_in(self, other: Look) -> list[int]:
         """For every finding the number of places at which another state has it; 0 where it has it not."""
         pairs = recognise(other.sightings, self.sightings, self.headings)
-        return [0 if pair is None else count_places(other.findings[pair]) for pair in pairs]
+        kin = {_kin(finding): count_places(finding) for finding in other.findings if finding.related}
+        return [
+            kin.get(_kin(finding), 0) if pair is None else count_places(other.findings[pair])
+            for pair, finding in zip(pairs, self.findings, strict=True)
+        ]
 
     def holds(self, one: Sighting, places: int) -> bool:
         """Whether a finding is there, at so many places at least."""
@@ -57,6 +63,15 @@ class Look:
             pair is not None and count_places(finding) >= places
             for pair, finding in zip(pairs, self.findings, strict=True)
         )
+
+
+def _kin(finding: Finding) -> Hashable:
+    """What two findings of one mistake share, of which another place is the first: its words, and what it goes against."""
+    if not finding.related:
+        return None
+    against = finding.related[0].span
+    words = _MORE_WORDS.sub("", finding.message)
+    return finding.code, words, place_name(against.path), line_and_words(against)
 
 
 def count_places(finding: Finding) -> int:
