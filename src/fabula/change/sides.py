@@ -95,7 +95,10 @@ class _Finder:
         """The current folder if it is in a universe, else the first path that is named, else the current folder."""
         root, _ = find_root(Path())
         paths = [Path(word) for word in self.words if _is_path(word)]
-        return paths[0] if paths and not (root / SETTINGS).is_file() and not _has_scripts(root) else Path()
+        if not paths or (root / SETTINGS).is_file() or any((root / name).is_dir() for name in ("shows", "bible")):
+            return Path()
+        version = find_version(paths[0])
+        return paths[0] if version is None else version[0]
 
     def find(self) -> tuple[Side, Side]:
         match self.words:
@@ -199,10 +202,6 @@ def _shown(path: Path) -> str:
         near = str(path)
     shown = Path(min(near, str(path), key=len)).as_posix()
     return "this folder" if shown == "." else shown
-
-
-def _has_scripts(root: Path) -> bool:
-    return any((root / name).is_dir() for name in ("shows", "bible"))
 
 
 def _version(tree: Tree, name: str, where: str) -> VersionTree:

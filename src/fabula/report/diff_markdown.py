@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,6 +10,7 @@ from fabula.change.comparing.differences import Differences
 from fabula.report.diff_places import places_of
 from fabula.report.diff_rows import UNTOUCHED, Row, ShowRows, first_rows, lay_out, summary_words, where_words
 from fabula.report.diff_words import DiffWords
+from fabula.report.markdown import code, plain
 from fabula.report.words import clean
 
 __all__ = ["write_markdown"]
@@ -19,8 +19,6 @@ _FIRST: Final = 12
 """So many lines are put first."""
 _LONGEST: Final = 60_000
 """Characters of a comment: code hosts take 65,536."""
-_SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>#|~$])")
-_ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 
 
 def write_markdown(
@@ -30,18 +28,18 @@ def write_markdown(
 
     With ``evidence`` nothing is left out, and every line has its places.
     """
-    yield f"### Story changes: {escape(names[0])} → {escape(names[1])}\n\n"
+    yield f"### Story changes: {plain(names[0])} → {plain(names[1])}\n\n"
     if not found:
         yield "Nothing of the story differs.\n"
         return
     layout = lay_out(found, DiffWords(found))
     summary = summary_words(found)
-    yield f"{escape(summary[:1].upper() + summary[1:])}.\n"
+    yield f"{plain(summary[:1].upper() + summary[1:])}.\n"
     first = first_rows(found, layout)
     if first:
         yield "\n**What matters most**\n\n"
         for episode, row in first[:_FIRST]:
-            yield f"- *{row.status}* {escape(where_words(episode, row))}: {escape(row.text)}\n"
+            yield f"- *{row.status}* {plain(where_words(episode, row))}: {plain(row.text)}\n"
         if len(first) > _FIRST:
             yield f"- and {len(first) - _FIRST} more\n"
     used = 0
@@ -49,7 +47,7 @@ def write_markdown(
         section = "".join(_show(show, prefixes, evidence))
         used += len(section)
         if used > _LONGEST and not evidence:
-            rest = ", ".join(escape(one.show.id) for one in layout.shows[place:])
+            rest = ", ".join(plain(one.show.id) for one in layout.shows[place:])
             yield f"\nNot shown, since a comment has an end: {rest}. `fabula diff` lists it.\n"
             return
         yield section
@@ -61,28 +59,22 @@ def write_markdown(
 
 def _show(show: ShowRows, prefixes: tuple[str, str], evidence: bool) -> Iterator[str]:
     """One show, folded up."""
-    yield f"\n<details><summary><b>{html.escape(clean(show.head)).replace('@', '&#64;')}</b></summary>\n"
+    yield f"\n<details><summary><b>{html.escape(clean(show.head)).replace('@', '@&#8203;')}</b></summary>\n"
     if not show.touched:
         yield f"\n{UNTOUCHED}\n"
     for one in show.episodes:
         rows = [row for row in one.rows if evidence or not row.minor]
         if rows or one.changed:
-            yield f"\n**{escape(one.head)}**\n\n"
+            yield f"\n**{plain(one.head)}**\n\n"
             yield from _rows(rows, prefixes, evidence)
     yield "\n</details>\n"
 
 
 def _rows(rows: Sequence[Row], prefixes: tuple[str, str], evidence: bool) -> Iterator[str]:
     for row in rows:
-        number = f" {escape(row.number)}" if row.number else ""
-        yield f"- **{row.label}**{number}: {escape(row.text)}\n"
+        number = f" {plain(row.number)}" if row.number else ""
+        yield f"- **{row.label}**{number}: {plain(row.text)}\n"
         if evidence:
             for difference in row.about[:1]:
                 for side, place in places_of(difference, prefixes):
-                    yield f"  - {side}: `{clean(place).replace('`', '')}`\n"
-
-
-def escape(text: str) -> str:
-    """A text that Markdown shows as it is, and that calls nobody: an ``@`` is no mention."""
-    plain = _ENTITY.sub("&amp;", clean(text))
-    return _SIGNS.sub(r"\\\1", plain).replace("@", "&#64;")
+                    yield f"  - {side}: {code(place)}\n"

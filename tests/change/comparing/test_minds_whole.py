@@ -170,8 +170,8 @@ def test_what_came_one_way_goes_the_other_way(story: tuple[list[str], list[str]]
 
 def _scenes(found: Differences, how: How, way: int) -> set[tuple[str | None, ...]]:
     """The scenes to which something was done, by their keys before and after, or the other way round."""
-    keys = ((c.before and c.before.key, c.after and c.after.key)[::way] for c in found.scenes if how in c.how)
-    return set(keys)
+    keys = [[one.key if one is not None else None for one in (c.before, c.after)] for c in found.scenes if how in c.how]
+    return {tuple(pair[::way]) for pair in keys}
 
 
 def _held(changes: list[MindChange]) -> list[MindChange]:

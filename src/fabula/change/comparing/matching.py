@@ -157,12 +157,22 @@ class _Matcher:
                 self._join(one, other)
 
     def _same_heading(self, one: Scene, other: Scene) -> bool:
-        return self.written(one).heading == self.written(other).heading != ""
+        return self._place(one) == self._place(other) != ""
+
+    def _place(self, scene: Scene) -> str:
+        """The heading, if it names a place: "Act 2, Scene 1" stands in every play."""
+        return self.written(scene).heading.casefold() if scene.place else ""
 
     def _join_same_headings(self) -> None:
-        """A heading that one scene of the episode has which is gone, and one which is new: written from scratch."""
-        for one, other in self._in_episodes(lambda scene: self.written(scene).heading.casefold()):
-            self._join(one, other)
+        """The same heading at the same place of an episode, between the same scenes: written from scratch."""
+        for one, other in list(self._in_episodes(self._place)):
+            neighbours = [(_next(one, step), _next(other, step)) for step in (-1, 1)]
+            if all(self._is_joined(old, new) for old, new in neighbours):
+                self._join(one, other)
+
+    def _is_joined(self, one: Scene | None, other: Scene | None) -> bool:
+        """Whether two scenes are one, or both are none: the end of an episode."""
+        return one is other is None or (one is not None and self.pairs.after_of.get(one) is other)
 
     def _in_episodes(self, sign: Callable[[Scene], str]) -> Iterator[tuple[Scene, Scene]]:
         """Scenes that are left in two episodes that are one, and that alone there have the same sign."""
@@ -188,6 +198,13 @@ class _Matcher:
             short = one.short or other.short
             if free and (not short or self.pairs.episode_after.get(one.scene.episode) is other.scene.episode):
                 self._join(one.scene, other.scene)
+
+
+def _next(scene: Scene, step: int) -> Scene | None:
+    """The scene of the episode before or behind one."""
+    scenes = scene.episode.scenes
+    place = scene.order - scenes[0].order + step
+    return scenes[place] if 0 <= place < len(scenes) else None
 
 
 def _locked(one: Scene, other: Scene) -> bool:
