@@ -187,6 +187,25 @@ def test_two_that_were_merged_by_git_are_one(run: Run, flat: Path) -> None:
 
 
 @NEEDS_GIT
+def test_git_merges_what_two_rooms_put_aside(run: Run, folder: Path) -> None:
+    flat = start(folder / "flat", {**FILES, ".gitattributes": "fabula.baseline merge=union\n"})
+    run("baseline", "flat")
+    commit(flat)
+    git(flat, "switch", "-q", "-c", "side")
+    put(flat, {SIDE: FILES[SIDE] + ODD})
+    run("baseline", "flat", "--add")
+    commit(flat)
+    git(flat, "switch", "-q", "main")
+    put(flat, {SCRIPT: FILES[SCRIPT] + ODD})
+    run("baseline", "flat", "--add")
+    commit(flat)
+    git(flat, "merge", "-q", "-m", "both", "side")
+    ran = run("check", "flat", "--fail-on", "note")
+    assert (ran.code, ran.out.endswith("and 3 findings from the baseline.\n")) == (0, True)
+    assert run("baseline", "flat").out.endswith("It is up to date.\n")
+
+
+@NEEDS_GIT
 def test_a_change_is_judged_in_every_show(run: Run, folder: Path) -> None:
     alive = {**FILES, SCRIPT: CLEAN_SCRIPT, SIDE: FILES[SIDE] + "\nINT. FLAT - LATER\n\nMASON\nIn the other show.\n"}
     flat = start(folder / "flat", {**alive, "shows/main/s01/e02.fountain": TITLE + ODD})
