@@ -213,6 +213,11 @@ def test_an_apostrophe_in_single_quotes(small: Story) -> None:
     _, after = renamed(small, "people/mason-kane.md", "Mason Kane", "Tom O'Hara")
     assert "holders: ['Tom O''Hara']" in after.texts["bible/secrets/mole.md"]
     assert "name: Tom O'Hara" in after.texts["bible/people/tom-ohara.md"]
+    lists = "---\nname: Bo\nrelations: [loves Nadia's sister, hates Mason, 'fears Mason']\n---\n"
+    _, after = renamed(
+        small.edited(files={"bible/people/bo.md": lists}), "people/mason-kane.md", "Mason Kane", "D'Or Kane"
+    )
+    assert "hates D'Or, 'fears D''Or']" in after.texts["bible/people/bo.md"]
     assert not [finding for finding in after.findings if finding.code in ("L105", "L107")]
 
 

@@ -25,6 +25,7 @@ __all__ = ["Place", "RenamePlaces"]
 _RUNNING = frozenset({Role.ACTION, Role.SPOKEN, Role.PROSE})
 _OF_A_THING = re.compile(r"(?i)(?:\b(?:the|this|that|his|her|its|their|my|your|our)|['’]s)\s+$")
 _BEFORE = re.compile(r"(?i)\b(?:the|an?)\s+$")
+_OPEN_QUOTE = re.compile(r"(?:^|[\s\[{,:-])'(?:[^']|'')*$")
 _NOT_READ = {
     Kind.NOTE: "it stands in a note",
     Kind.SYNOPSIS: "it stands in a synopsis",
@@ -63,7 +64,7 @@ class RenamePlaces:
         """Every place in a scene that names the entity by a form that changes, in order of telling."""
         for scene in self.universe.scenes:
             for naming in self.scripts.in_scene(scene, self.entity.key):
-                place = self._place(scene.source, naming, scene)
+                place = self._place(scene.source, naming)
                 if place is not None:
                     yield scene, place
 
@@ -71,12 +72,12 @@ class RenamePlaces:
         """Every place in an entry that names the entity by a form that changes, and phrases that have it in them."""
         for entry in self.universe.entries:
             for naming in self.bible.in_entry(entry, self.entity.key):
-                place = self._place(entry.source, naming, None)
+                place = self._place(entry.source, naming)
                 if place is not None:
                     yield place
             yield from self._phrases(entry)
 
-    def _place(self, source: Source, naming: Naming, scene: Scene | None) -> Place | None:
+    def _place(self, source: Source, naming: Naming) -> Place | None:
         text = source.text[naming.start : naming.end]
         if naming.role in (Role.LINK, Role.FIELD):
             folder, _, stem = text.rpartition("/")
@@ -90,12 +91,11 @@ class RenamePlaces:
             start -= len(article[0])
         end, new = self._possessive(source, naming.end, self.made.put(text, naming.role, before))
         if naming.role in (Role.ENTRY, Role.OTHER, Role.FIELD):
-            new = _for_yaml(source, naming, new)
+            new = _for_yaml(source, naming.start, new)
         edit = Edit(source.span(start, end), new)
         if edit.span.text == new:
             return None
-        doubt = self._doubt(source, naming, scene, end)
-        return Place(edit, doubt, bare(text))
+        return Place(edit, self._doubt(source, naming, end), bare(text))
 
     def _possessive(self, source: Source, end: int, new: str) -> tuple[int, str]:
         """Mateus' becomes Joao's: a bare apostrophe stands only behind an s."""
@@ -105,7 +105,7 @@ class RenamePlaces:
             return end + 1, f"{new}{following[0]}{'S' if new.isupper() else 's'}"
         return end, new
 
-    def _doubt(self, source: Source, naming: Naming, scene: Scene | None, end: int) -> str:
+    def _doubt(self, source: Source, naming: Naming, end: int) -> str:
         """Why a name in running text may mean something else; empty if it does not."""
         if naming.role not in _RUNNING:
             return ""
@@ -129,6 +129,7 @@ class RenamePlaces:
             text, at = item.span.text, item.span.start
             for start, end in self._words(f" {text}"):
                 new = self.made.put(text[start - 1 : end - 1], Role.SPOKEN, text[: start - 1])
+                new = _for_yaml(entry.source, at + start - 1, new)
                 yield Place(Edit(entry.source.span(at + start - 1, at + end - 1), new))
 
     def _words(self, text: str) -> Iterator[tuple[int, int]]:
@@ -181,7 +182,7 @@ class RenamePlaces:
         return _NOT_READ.get(element.kind, _UNSURE) if element is not None else _UNSURE
 
 
-def _for_yaml(source: Source, naming: Naming, new: str) -> str:
+def _for_yaml(source: Source, start: int, new: str) -> str:
     """A name as it stands in a field: between single quotation marks an apostrophe is doubled."""
-    line = source.text[source.text.rfind("\n", 0, naming.start) + 1 : naming.start]
-    return new.replace("'", "''") if line.count("'") % 2 else new
+    line = source.text[source.text.rfind("\n", 0, start) + 1 : start]
+    return new.replace("'", "''") if _OPEN_QUOTE.search(line) else new
