@@ -1,4 +1,4 @@
-"""Random edits of scripts, as rooms make them and as keyboards do, and what two states of a universe have to agree on."""
+"""Random edits of scripts, as rooms and keyboards make them, and what two states of a universe have to agree on."""
 
 from __future__ import annotations
 
@@ -231,6 +231,7 @@ def what_follows(canon: Canon) -> dict[str, object]:
             ([(c.reason, _place(c.span)) for c in conflict.constraints], conflict.dropped.reason)
             for conflict in timeline.conflicts
         ],
+        "schedule": timeline.schedule,
         "constraints": [(c.source, c.target, c.least, c.most, c.reason, _place(c.span)) for c in timeline.constraints],
         "present": [
             [(p.person, p.hold, p.manner, p.start, p.end, p.offstage, _place(p.span)) for p in here]

@@ -11,6 +11,7 @@ from fabula.rules.run import run_rules
 from fabula.source import Source
 from fabula.story.canon import Canon
 from fabula.story.presence import find_presences
+from fabula.story.resolve import solve_again
 from fabula.story.retime import move_timeline
 from fabula.story.solve import solve_times
 from fabula.story.world import replay_world
@@ -116,9 +117,13 @@ def _read_again(before: _Stages, tree: Tree, names: list[str]) -> _Stages | None
         if not pairs:
             return before
         universe = linker.universe
-        timeline = move_timeline(old.timeline, pairs) or solve_times(universe)
+        timeline = (
+            move_timeline(old.timeline, pairs)
+            or solve_again(universe, old.timeline, pairs, linker.splices)
+            or solve_times(universe)
+        )
         presences = find_presences(universe, timeline, old.presences)
         world = replay_world(universe, timeline, presences, old.world)
         read = (*reader.findings, *linker.findings)
-        canon = Canon(universe, timeline, presences, world, read, remembered=old.remembered)
+        canon = Canon(universe, timeline, presences, world, read, timings=old.timings, remembered=old.remembered)
         return _Stages(reader, linker, canon, tuple(run_rules(canon)))

@@ -31,8 +31,8 @@ class Anchors:
 
 
 def find_anchors(scenes: Sequence[Scene], modes: Sequence[Mode]) -> Anchors:
-    """The anchors of every scene of a universe."""
-    size = len(scenes)
+    """The anchors of some scenes: those of whole shows, in telling order. ``modes`` are those of all scenes."""
+    size = len(modes)
     anchors = Anchors([None] * size, [None] * size, [None] * size)
     present: dict[str, Scene] = {}
     told: dict[str, Scene] = {}

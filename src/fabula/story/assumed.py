@@ -29,7 +29,7 @@ def add_lengths(evidence: Evidence) -> None:
     """Every scene ends after it starts, and within a day unless it says how long it takes."""
     from fabula.story.noted import LENGTH_FORMS
 
-    for scene in evidence.universe.scenes:
+    for scene in evidence.scenes:
         stated = any(statement.form in LENGTH_FORMS for statement in scene.statements)
         stated = stated or any(card.text for card in evidence.cards[scene.order])
         most = None if stated else LONGEST_SCENE
@@ -44,7 +44,7 @@ def add_telling_order(evidence: Evidence) -> None:
     last: dict[str, Scene] = {}
     free = evidence.free
     modes, anchors = evidence.modes, evidence.anchors
-    for scene in evidence.universe.scenes:
+    for scene in evidence.scenes:
         mode = modes[scene.order]
         if mode is Mode.PRESENT:
             before = last.get(scene.episode.show.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import is_
 from typing import TypeVar, cast
@@ -35,6 +35,8 @@ class Canon:
     notes: Mapping[str, str] = field(default_factory=dict)
     kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
     """What several rules need and one has worked out, by the name of the module that does."""
+    timings: dict[Hashable, object] = field(default_factory=dict, repr=False)
+    """See `Canon.timing`; handed on as well."""
     remembered: dict[Hashable, tuple[tuple[object, ...], object]] = field(default_factory=dict, repr=False)
     """What was worked out of parts of the canon, with these parts; while a universe is edited it is handed on."""
 
@@ -54,6 +56,21 @@ class Canon:
         found = work_out()
         self.remembered[key] = (on, found)
         return found
+
+    def timing(self, key: Hashable, of: object, scenes: Callable[[], Iterable[Scene]]) -> object:
+        """An object that stays the same, as long as ``of`` does, while the times of some scenes are what they were.
+
+        That goes for when each of them is, for how far they are from each other, and for their order.
+        """
+        tokens = self.timeline.tokens
+        known = cast("tuple[object, object, tuple[object, ...], object] | None", self.timings.get(key))
+        if known is not None and known[0] is of and known[1] is tokens:
+            return known[3]
+        own = tuple(tokens[scene.order] for scene in scenes())
+        same = known is not None and known[0] is of and len(known[2]) == len(own) and all(map(is_, known[2], own))
+        token = known[3] if known is not None and same else object()
+        self.timings[key] = (of, tokens, own, token)
+        return token
 
     def stated(self, *forms: str) -> list[tuple[Scene, Statement]]:
         """Every statement of some forms in the order of happening; those in dreams and tales told are left out."""

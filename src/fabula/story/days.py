@@ -12,7 +12,7 @@ a higher one. Each episode has its own count, unless the numbers of a season go 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ def day_scopes(evidence: Evidence) -> list[dict[int, list[Scene]]]:
     """Present scenes by script day, for each run of episodes that counts its days together."""
     scopes: list[dict[int, list[Scene]]] = []
     seasons: dict[tuple[str, int], list[dict[int, list[Scene]]]] = {}
-    for episode in evidence.universe.episodes:
+    for episode in evidence.episodes:
         days = _days_of(evidence, episode)
         if days:
             seasons.setdefault((episode.show.id, episode.season), []).append(days)
@@ -120,10 +120,15 @@ def _say(
     evidence.say(teller, source, target, bounds, span, reason, "script day", True)
 
 
-def count_days(evidence: Evidence, starts: Sequence[Interval]) -> list[int | None]:
-    """The story day of every scene, None for scenes outside the present that state none."""
-    days: list[int | None] = [None] * len(starts)
-    for show in evidence.universe.shows.values():
+def count_days(
+    evidence: Evidence, starts: Sequence[Interval], days: list[int | None] | None = None, shows: Collection[str] = ()
+) -> list[int | None]:
+    """The story day of every scene, None for scenes outside the present that state none.
+
+    After an edit ``days`` are those that were, and only those of some ``shows`` are counted anew, in a copy.
+    """
+    days = [None] * len(starts) if days is None else list(days)
+    for show in (show for show in evidence.universe.shows.values() if not shows or show.id in shows):
         zero: int | None = None
         current = 1
         begun = dark = False

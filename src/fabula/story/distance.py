@@ -20,7 +20,8 @@ __all__ = ["Solution", "distance", "rank_components"]
 MOST_POINTS = 300
 """How many points a search looks at. Only long undated runs of scenes, each tied to the next both ways, have more."""
 
-Edges = list[list[tuple[int, int]]]
+Edges = Sequence[Sequence[tuple[int, int, int]]]
+"""For each node triples of another, the length of the way there, and a label that means nothing here."""
 
 
 class Solution(Protocol):
@@ -87,7 +88,7 @@ def _search(timeline: Solution, source: int, target: int, limit: int | None) -> 
         if len(done) > MOST_POINTS:
             return None
         base = slack + schedule[node]
-        for other, most in outgoing[node]:
+        for other, most, _ in outgoing[node]:
             if other == 0 or parts[other] > last or other in done:
                 continue
             found = base + most - schedule[other]
@@ -98,7 +99,7 @@ def _search(timeline: Solution, source: int, target: int, limit: int | None) -> 
     return None
 
 
-def rank_components(outgoing: Edges) -> list[int]:
+def rank_components(outgoing: Sequence[Sequence[tuple[int, ...]]]) -> list[int]:
     """For each node the number of its strongly connected part, the origin left out.
 
     Every edge leads to a part with the same number or a higher one. (Tarjan 1972, without recursion.)

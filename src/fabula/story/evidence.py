@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fabula.source import Span
@@ -10,7 +11,7 @@ from fabula.story.cards import Card
 from fabula.story.clock import Clocks
 from fabula.story.model import Mode
 from fabula.story.timeline import Constraint
-from fabula.universe.model import Scene, Status, Universe
+from fabula.universe.model import Episode, Scene, Status, Universe
 
 __all__ = ["Evidence", "end_node", "start_node"]
 
@@ -30,7 +31,8 @@ class Evidence:
     """What a universe says of its times, while it is gathered.
 
     ``dates`` are the intervals (UTC) that scenes state of their starts, ``events`` the nodes of bible events by key,
-    ``free`` the present scenes outside the chain of telling (`fabula.story.assumed`).
+    ``free`` the present scenes outside the chain of telling (`fabula.story.assumed`). ``episodes`` are those that are
+    looked at: all of them, or after an edit those of the shows that it may touch.
     """
 
     universe: Universe
@@ -40,8 +42,14 @@ class Evidence:
     dates: list[tuple[int, int] | None]
     modes: list[Mode]
     anchors: Anchors
+    episodes: list[Episode]
     constraints: list[Constraint] = field(default_factory=list)
     free: set[int] = field(default_factory=set)
+
+    @property
+    def scenes(self) -> Iterator[Scene]:
+        """The scenes that are looked at, in telling order."""
+        return (scene for episode in self.episodes for scene in episode.scenes)
 
     @property
     def size(self) -> int:

@@ -23,6 +23,8 @@ from fabula.story.as_told import wish_as_told
 from fabula.story.distance import rank_components
 from fabula.story.model import Mode
 from fabula.story.network import Network
+from fabula.story.shortest import Arrow
+from fabula.story.solved import Plan, make_plan
 from fabula.story.timeline import Interval
 from fabula.universe.model import Scene
 
@@ -32,27 +34,40 @@ if TYPE_CHECKING:
 __all__ = ["order_scenes"]
 
 
-def order_scenes(evidence: Evidence, network: Network, intervals: Sequence[Interval]) -> list[Scene]:
-    """All scenes in the order of happening."""
-    scenes = evidence.universe.scenes
+def order_scenes(
+    evidence: Evidence,
+    network: Network,
+    intervals: Sequence[Interval],
+    before: Sequence[Plan] = (),
+    gone: Sequence[Arrow] = (),
+    new: Sequence[Arrow] = (),
+) -> tuple[list[Scene], list[Plan]]:
+    """All scenes in the order of happening, and the schedules by which they are put in order, the last one in force.
+
+    ``before`` are the schedules before an edit, in which the arrows ``gone`` left the network and ``new`` ones came.
+    """
     wishes = _wishes(evidence, intervals)
-    times = network.schedule(wishes)
-    if wish_as_told(evidence, network, intervals, times, wishes):
-        times = network.schedule(wishes)
-    before = _ties(network, times)
+    plans = [make_plan(network, list(wishes), before[0] if before else None, gone, new)]
+    if wish_as_told(evidence, network, intervals, plans[0].times, wishes):
+        plans.append(make_plan(network, wishes, before[1] if len(before) > 1 else None, gone, new))
+    return _sort(evidence.universe.scenes, network, plans[-1].times), plans
+
+
+def _sort(scenes: Sequence[Scene], network: Network, times: Sequence[int]) -> list[Scene]:
+    """The scenes by time; those of one minute so that nothing stands before what must come first."""
+    before = _Ties(network, times)
     ordered: list[Scene] = []
     by_time = sorted(range(len(scenes)), key=lambda order: (times[1 + 2 * order], order))
     first = 0
     while first < len(by_time):
         time = times[1 + 2 * by_time[first]]
-        last = first
+        last = first + 1
         while last < len(by_time) and times[1 + 2 * by_time[last]] == time:
             last += 1
         group = by_time[first:last]
-        ordered.extend(
-            scenes[order]
-            for order in (group if _are_as_told(group, before, len(scenes)) else _sort_ties(group, before, len(scenes)))
-        )
+        if last - first > 1 and not _are_as_told(group, before, len(scenes)):
+            group = _sort_ties(group, before, len(scenes))
+        ordered += [scenes[order] for order in group]
         first = last
     return ordered
 
@@ -89,29 +104,30 @@ def _wishes(evidence: Evidence, intervals: Sequence[Interval]) -> list[int]:
     return wishes
 
 
-def _ties(network: Network, times: Sequence[int]) -> dict[int, list[int]]:
+class _Ties:
     """For each node those at the same minute that cannot come after it, and so must not be put after it."""
-    before: dict[int, list[int]] = {}
-    for node, arrows in enumerate(network.outgoing):
+
+    def __init__(self, network: Network, times: Sequence[int]) -> None:
+        self._outgoing = network.outgoing
+        self._times = times
+
+    def of(self, node: int) -> list[int]:
+        """The nodes that must not be put after a node."""
+        times = self._times
         time = times[node]
-        for other, most, _ in arrows:
-            if most == 0 and node and other and times[other] == time:
-                before.setdefault(node, []).append(other)
-    return before
+        return [other for other, most, _ in self._outgoing[node] if most == 0 and other and times[other] == time]
 
 
-def _are_as_told(group: list[int], before: dict[int, list[int]], count: int) -> bool:
+def _are_as_told(group: list[int], before: _Ties, count: int) -> bool:
     """Whether telling order keeps to ``before`` already: nothing that must come first is told later.
 
     Then `_sort_ties` would give the group as it is. Events are told nowhere, so with one of them it has to be asked.
     """
-    if len(group) == 1:
-        return True
     walk = [node for order in group for node in (1 + 2 * order, 2 + 2 * order)]
     seen = set(walk)
     while walk:
         node = walk.pop()
-        for other in before.get(node, ()):
+        for other in before.of(node):
             if other > 2 * count or (other - 1) // 2 > (node - 1) // 2:
                 return False
             if other not in seen:
@@ -120,7 +136,7 @@ def _are_as_told(group: list[int], before: dict[int, list[int]], count: int) -> 
     return True
 
 
-def _sort_ties(group: list[int], before: dict[int, list[int]], count: int) -> list[int]:
+def _sort_ties(group: list[int], before: _Ties, count: int) -> list[int]:
     """Scenes of one minute in an order that keeps to ``before``, otherwise in telling order.
 
     Where things must not come before each other in a ring, they are at the same time; the ring stands together, in
@@ -129,7 +145,7 @@ def _sort_ties(group: list[int], before: dict[int, list[int]], count: int) -> li
     wanted = _reach([node for order in group for node in (1 + 2 * order, 2 + 2 * order)], before)
     index = {node: place for place, node in enumerate(wanted)}
     edges: list[list[tuple[int, int]]] = [[]]
-    edges += [[(1 + index[other], 0) for other in before.get(node, ())] for node in wanted]
+    edges += [[(1 + index[other], 0) for other in before.of(node)] for node in wanted]
     part = dict(zip(wanted, rank_components(edges)[1:], strict=True))
     rings: dict[int, list[int]] = {}
     for node in wanted:
@@ -139,7 +155,7 @@ def _sort_ties(group: list[int], before: dict[int, list[int]], count: int) -> li
     waits = dict.fromkeys(rings, 0)
     after: dict[int, list[int]] = {}
     for node in wanted:
-        for other in before.get(node, ()):
+        for other in before.of(node):
             if part[other] != part[node]:
                 waits[part[node]] += 1
                 after.setdefault(part[other], []).append(part[node])
@@ -157,12 +173,12 @@ def _sort_ties(group: list[int], before: dict[int, list[int]], count: int) -> li
     return ordered
 
 
-def _reach(nodes: list[int], before: dict[int, list[int]]) -> list[int]:
+def _reach(nodes: list[int], before: _Ties) -> list[int]:
     """The nodes with all that must not come after them: ends of other scenes or events may stand between two."""
     found = dict.fromkeys(nodes)
     walk = list(nodes)
     while walk:
-        for other in before.get(walk.pop(), ()):
+        for other in before.of(walk.pop()):
             if other not in found:
                 found[other] = None
                 walk.append(other)

@@ -159,6 +159,7 @@ class World:
     log: dict[Fact, list[Change]] = field(default_factory=dict)
     stated: dict[Scene, Stated] = field(default_factory=dict, repr=False)
     order: list[Scene] = field(default_factory=list, repr=False)
+    order_on: tuple[object, ...] = field(default=(None, None), repr=False)
     raw: dict[str, list[Change]] = field(default_factory=dict, repr=False)
     given: list[Change] = field(default_factory=list, repr=False)
     given_on: tuple[object, ...] = field(default=(), repr=False)

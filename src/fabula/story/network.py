@@ -75,6 +75,15 @@ class Network:
             return cycle
         return None
 
+    def remove(self, source: int, target: int, most: int) -> None:
+        """Demand no more that ``time(target) - time(source) <= most``; it must have been demanded.
+
+        If it was demanded several times, it is so once less. The schedule stays as it is.
+        """
+        for arrows, other in ((self.outgoing[source], target), (self.incoming[target], source)):
+            index = next(i for i, (node, length, _) in enumerate(arrows) if node == other and length == most)
+            del arrows[index]
+
     def latest(self) -> list[int | None]:
         """For each node the last minute at which it can be, None where nothing bounds it."""
         return self._reach(self.outgoing, 1)

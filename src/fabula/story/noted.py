@@ -93,7 +93,7 @@ def has_own_time(evidence: Evidence, scene: Scene) -> bool:
 
 def add_notes(evidence: Evidence) -> None:
     """All that canon notes of scenes say of times."""
-    for scene in evidence.universe.scenes:
+    for scene in evidence.scenes:
         for statement in scene.statements:
             _add_note(evidence, scene, statement)
 

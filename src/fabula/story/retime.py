@@ -38,7 +38,7 @@ def move_timeline(timeline: Timeline, changed: Sequence[tuple[Episode, Episode]]
         for index in timeline.said_by(scene):
             old_words = constraints[index]
             if old_words.span in spans:
-                constraints[index] = moved[id(old_words)] = replace(old_words, span=spans[old_words.span])
+                constraints[index] = moved[id(old_words)] = old_words._replace(span=spans[old_words.span])
     conflicts = tuple(
         Conflict(_moved(c.constraints, moved), moved.get(id(c.dropped), c.dropped)) for c in timeline.conflicts
     )

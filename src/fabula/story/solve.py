@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fabula.story.bounds import Bounds
 from fabula.story.constraints import gather_constraints
 from fabula.story.days import count_days
-from fabula.story.distance import distance, rank_components
-from fabula.story.evidence import Evidence
+from fabula.story.distance import distance
 from fabula.story.happening import order_scenes
 from fabula.story.network import Network
-from fabula.story.timeline import Conflict, Constraint, Interval, Timeline
-from fabula.universe.model import Universe
+from fabula.story.solved import Solved
+from fabula.story.timeline import Conflict, Constraint, Timeline
+from fabula.universe.model import Scene, Universe
 
-__all__ = ["distance", "solve_times"]
+__all__ = ["by_weight", "distance", "rank_scenes", "solve_times"]
 
 _SWEEPS = 3
 """How often the first guess goes over all constraints. Each sweep mends what stands before its cause in the list."""
@@ -26,7 +27,7 @@ def solve_times(universe: Universe) -> Timeline:
     the set is in ``conflicts``.
     """
     evidence = gather_constraints(universe)
-    constraints = _by_weight(evidence.constraints)
+    constraints = by_weight(evidence.constraints)
     network = Network(evidence.size, _guess(evidence.size, constraints))
     conflicts: list[Conflict] = []
     for label, constraint in enumerate(constraints):
@@ -34,10 +35,36 @@ def solve_times(universe: Universe) -> Timeline:
         if cycle is not None:
             members = tuple(constraints[index] for index in sorted(set(cycle)))
             conflicts.append(Conflict(members, constraint))
-    return _timeline(evidence, constraints, network, conflicts)
+    bounds = Bounds(network)
+    order, plans = order_scenes(evidence, network, bounds.intervals)
+    first_event = 1 + 2 * len(universe.scenes)
+    starts = bounds.intervals[1:first_event:2]
+    return Timeline(
+        order=order,
+        rank=rank_scenes(order),
+        mode=evidence.modes,
+        start=starts,
+        end=bounds.intervals[2:first_event:2],
+        days=count_days(evidence, starts),
+        events={key: bounds.intervals[node] for key, node in evidence.events.items()},
+        conflicts=tuple(conflicts),
+        constraints=tuple(constraints),
+        outgoing=network.outgoing,
+        schedule=plans[-1].times,
+        tokens=[object() for _ in order],
+        solved=Solved(bounds, evidence.anchors, evidence.free, plans),
+    )
 
 
-def _by_weight(constraints: Sequence[Constraint]) -> list[Constraint]:
+def rank_scenes(order: Sequence[Scene]) -> list[int]:
+    """The place of each scene in the order of happening, by its place in the order of telling."""
+    rank = [0] * len(order)
+    for index, scene in enumerate(order):
+        rank[scene.order] = index
+    return rank
+
+
+def by_weight(constraints: Sequence[Constraint]) -> list[Constraint]:
     """Constraints in the order in which they are laid down; what comes later gives way to what came before.
 
     The lengths of scenes come first: without them "continuous" could say nothing, and they are never what is wrong.
@@ -64,31 +91,3 @@ def _guess(size: int, constraints: Sequence[Constraint]) -> list[int]:
         if not moved:
             break
     return times
-
-
-def _timeline(
-    evidence: Evidence, constraints: Sequence[Constraint], network: Network, conflicts: Sequence[Conflict]
-) -> Timeline:
-    """The solved network as the rest of the house reads it."""
-    scenes = evidence.universe.scenes
-    intervals = list(map(Interval, network.earliest(), network.latest()))
-    order = order_scenes(evidence, network, intervals)
-    rank = [0] * len(scenes)
-    for index, scene in enumerate(order):
-        rank[scene.order] = index
-    outgoing = [[(node, most) for node, most, _ in arrows] for arrows in network.outgoing]
-    first_event = 1 + 2 * len(scenes)
-    return Timeline(
-        order=order,
-        rank=rank,
-        mode=evidence.modes,
-        start=intervals[1:first_event:2],
-        end=intervals[2:first_event:2],
-        days=count_days(evidence, intervals[1:first_event:2]),
-        events={key: intervals[node] for key, node in evidence.events.items()},
-        conflicts=tuple(conflicts),
-        constraints=tuple(constraints),
-        outgoing=outgoing,
-        schedule=network.time,
-        components=rank_components(outgoing),
-    )

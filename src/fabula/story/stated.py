@@ -6,13 +6,14 @@ that: so the network is solved once more with the stated constraints alone, when
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from fabula.story.distance import rank_components
+from fabula.story.bounds import Bounds, Limits
 from fabula.story.network import Network
-from fabula.story.timeline import Constraint, Interval, Timeline
+from fabula.story.timeline import Constraint, Timeline
 
-__all__ = ["stated_timeline"]
+__all__ = ["stated_limits", "stated_timeline", "with_stated"]
 
 
 def stated_timeline(timeline: Timeline) -> Timeline:
@@ -21,32 +22,45 @@ def stated_timeline(timeline: Timeline) -> Timeline:
     That a scene does not end before it starts is kept: it needs no statement. Worked out once for a timeline.
     """
     if timeline.stated is None:
-        timeline.stated = _solve(timeline)
+        bounds = timeline.solved.stated if timeline.solved is not None else None
+        if bounds is None:
+            bounds = _solve(timeline)
+            if timeline.solved is not None:
+                timeline.solved.stated = bounds
+        with_stated(timeline, bounds)
+    assert timeline.stated is not None
     return timeline.stated
 
 
-def _solve(timeline: Timeline) -> Timeline:
-    size = 1 + 2 * len(timeline.start) + len(timeline.events)
-    network = Network(size, timeline.schedule or None)
-    dropped = {id(conflict.dropped) for conflict in timeline.conflicts}
-    for constraint in timeline.constraints:
-        if id(constraint) not in dropped and (bounds := _stated_bounds(constraint)) is not None:
-            network.bound(constraint.source, constraint.target, *bounds, 0)
-    intervals = list(map(Interval, network.earliest(), network.latest()))
-    outgoing = [[(node, most) for node, most, _ in arrows] for arrows in network.outgoing]
+def with_stated(timeline: Timeline, bounds: Bounds) -> None:
+    """Give a timeline the part of it that is stated, solved."""
     first_event = 1 + 2 * len(timeline.start)
-    return replace(
+    intervals = bounds.intervals
+    timeline.stated = replace(
         timeline,
         start=intervals[1:first_event:2],
         end=intervals[2:first_event:2],
         events=dict(zip(timeline.events, intervals[first_event:], strict=True)),
-        outgoing=outgoing,
-        schedule=network.time,
-        components=rank_components(outgoing),
+        outgoing=bounds.network.outgoing,
+        solved=None,
+        _components=None,
     )
 
 
-def _stated_bounds(constraint: Constraint) -> tuple[int | None, int | None] | None:
-    if not constraint.assumed:
-        return constraint.least, constraint.most
-    return (constraint.least, None) if constraint.kind == "length" else None
+def _solve(timeline: Timeline) -> Bounds:
+    size = 1 + 2 * len(timeline.start) + len(timeline.events)
+    network = Network(size, timeline.schedule or None)
+    dropped = {id(conflict.dropped) for conflict in timeline.conflicts}
+    kept = (constraint for constraint in timeline.constraints if id(constraint) not in dropped)
+    for limits in stated_limits(kept):
+        network.bound(*limits, 0)
+    return Bounds(network)
+
+
+def stated_limits(constraints: Iterable[Constraint]) -> Iterator[Limits]:
+    """What is left of constraints without what is taken for granted."""
+    for constraint in constraints:
+        if not constraint.assumed:
+            yield constraint[:4]
+        elif constraint.kind == "length":
+            yield constraint.source, constraint.target, constraint.least, None

@@ -21,7 +21,7 @@ __all__ = ["add_cards", "add_heading_words"]
 
 def add_heading_words(evidence: Evidence) -> None:
     """What headings say: their dates, and how they stand to the scene before."""
-    for scene in evidence.universe.scenes:
+    for scene in evidence.scenes:
         heading = scene.heading
         if heading is None:
             continue
@@ -68,7 +68,7 @@ def _add_relation(evidence: Evidence, scene: Scene, before: Scene, word: str) ->
 
 def add_cards(evidence: Evidence) -> None:
     """What title cards say. A card after all that happens in a scene speaks of the next scene of the episode."""
-    for episode in evidence.universe.episodes:
+    for episode in evidence.episodes:
         for index, scene in enumerate(episode.scenes):
             for card in evidence.cards[scene.order]:
                 target: Scene | None = scene

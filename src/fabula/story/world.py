@@ -12,7 +12,8 @@ follow from what is stated of it and from where they are. After an edit only tho
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter, is_, is_not
+from itertools import pairwise
+from operator import attrgetter, is_
 
 from fabula.bible.statements import SceneName, Statement
 from fabula.story.changes import changes_of
@@ -38,19 +39,34 @@ def replay_world(universe: Universe, timeline: Timeline, presences: Presences, b
     are the same objects as they were.
     """
     stated, gone, new = _read_scenes(universe, timeline, presences, before)
-    on = (universe.entities, timeline.start, timeline.mode, timeline.rank)
-    if before is None or any(map(is_not, before.given_on, on)) or any(map(_bears_on_bible, (*gone, *new))):
-        given = given_changes(universe, timeline, _first_shown(stated.values()))
-    else:
-        given = before.given
+    on: tuple[object, ...] = (universe.entities,)
+    if universe.once("dated lives", _has_dated_lives):
+        on += (timeline.start, timeline.mode, timeline.rank)
     if before is None:
+        given = given_changes(universe, timeline, _first_shown(stated.values()))
         raw = _sort_by_subject(given, stated.values())
         touched = set(raw)
     else:
+        same = len(before.given_on) == len(on) and all(map(is_, before.given_on, on))
+        if same and not any(map(_bears_on_bible, (*gone, *new))):
+            given = before.given
+        else:
+            given = given_changes(universe, timeline, _first_shown(stated.values()))
+        moved = timeline.rank is not before.order_on[1]
+        if moved:
+            _take_new_ranks(timeline, before)
         raw, touched = _sort_again(before, given, gone, new)
+        if moved:
+            touched |= _find_turned(raw)
     retcons = raw.get(UNDONE, [])
     log = _replay(raw, retcons, touched, before.log if before is not None else {})
-    return World(dict(sorted(log.items(), key=_by_first)), stated, timeline.order, raw, given, on)
+    log = dict(sorted(log.items(), key=_by_first))
+    return World(log, stated, timeline.order, (timeline.mode, timeline.rank), raw, given, on)
+
+
+def _has_dated_lives(universe: Universe) -> bool:
+    """Whether the bible says of anybody when they died or came back: only that depends on the times of scenes."""
+    return any(e.value("died") is not None or e.value("returns") is not None for e in universe.entities.values())
 
 
 def _by_first(fact: tuple[Fact, list[Change]]) -> tuple[Moment, Fact]:
@@ -66,29 +82,58 @@ def _read_scenes(
     """What each scene states, in story order; and what of it was stated before and is not, and the other way round."""
     known = before.stated if before is not None else {}
     new: list[Change] = []
-    if (
-        before is not None
-        and before.given_on[2:]
-        and all(map(is_, before.given_on[2:], (timeline.mode, timeline.rank)))
-    ):
+    gone: list[Change] = []
+    if before is not None and all(map(is_, before.order_on, (timeline.mode, timeline.rank))):
         stated = dict(known)
-        gone: list[Change] = []
         for rank, (old, scene) in enumerate(zip(before.order, timeline.order, strict=True)):
             if old is not scene:
                 gone += stated.pop(old).changes
-                changes = _scene_changes(universe, timeline, presences, rank)
-                stated[scene] = Stated(rank, timeline.mode[scene.order], changes)
-                new += changes
+                stated[scene] = held = _read_scene(universe, timeline, presences, rank)
+                new += held.changes
         return stated, gone, new
     stated = {}
     for rank, scene in enumerate(timeline.order):
-        held, mode = known.get(scene), timeline.mode[scene.order]
-        if held is None or held.rank != rank or held.mode is not mode:
-            held = Stated(rank, mode, _scene_changes(universe, timeline, presences, rank))
+        held_before, mode = known.get(scene), timeline.mode[scene.order]
+        if held_before is not None and held_before.mode is mode:
+            stated[scene] = held_before._replace(rank=rank) if held_before.rank != rank else held_before
+        else:
+            stated[scene] = held = _read_scene(universe, timeline, presences, rank)
             new += held.changes
-        stated[scene] = held
-    gone = [change for scene, held in known.items() if stated.get(scene) is not held for change in held.changes]
+    for scene, held in known.items():
+        if scene not in stated or stated[scene].changes is not held.changes:
+            gone += held.changes
     return stated, gone, new
+
+
+def _read_scene(universe: Universe, timeline: Timeline, presences: Presences, rank: int) -> Stated:
+    mode = timeline.mode[timeline.order[rank].order]
+    return Stated(rank, mode, _scene_changes(universe, timeline, presences, rank))
+
+
+def _take_new_ranks(timeline: Timeline, before: World) -> None:
+    """Move all changes to where their scenes now stand in the order of happening."""
+    rank, order = timeline.rank, timeline.order
+    for facts in (before.raw, before.log):
+        for changes in facts.values():
+            for change in changes:
+                scene = change.scene
+                if scene is None or scene.order >= len(rank):
+                    continue
+                here = rank[scene.order]
+                if change.moment.rank != here and order[here] is scene:
+                    # The change is what it was. It is one object in all lists, which are kept as they are.
+                    object.__setattr__(change, "moment", Moment(here, change.moment.offset))
+
+
+def _find_turned(raw: Mapping[str, list[Change]]) -> set[str]:
+    """The subjects of whom something now comes before something else, in order again.
+
+    With any of these all things, since they go where people go.
+    """
+    turned = {subject for subject, changes in raw.items() if any(b.moment < a.moment for a, b in pairwise(changes))}
+    for subject in turned:
+        raw[subject].sort(key=_by_moment)
+    return turned | {subject for subject in raw if subject.startswith(_THING)} if turned else turned
 
 
 def _scene_changes(universe: Universe, timeline: Timeline, presences: Presences, rank: int) -> list[Change]:

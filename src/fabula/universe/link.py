@@ -51,6 +51,8 @@ class Linker:
 
     def __init__(self, files: Files) -> None:
         self.files = files
+        self.splices: list[tuple[int, int, int]] = []
+        """What the last edit laid out anew: the order of an episode's first scene, and how many it had and has."""
         self._headings: dict[str, Heading] = {}
         mothership = next((show.id for show in files.shows.values() if show.mothership), "")
         self._declared = declare_entities(files.entries, mothership)
@@ -98,6 +100,7 @@ class Linker:
         Gives such pairs for all episodes that have been linked again: they are new objects, and so are their scenes.
         ``universe`` is new as well. None if everything has to be linked anew; then nothing may be used any more.
         """
+        self.splices = []
         pairs = list(changed)
         if not self.files.has_bible and any(_has_notes(episode) for pair in pairs for episode in pair):
             return None  # what such notes name exists only because they do
@@ -132,6 +135,7 @@ class Linker:
         index = self._episodes.index(before)
         first = before.scenes[0].order if before.scenes else _first_after(self._episodes[:index])
         self._lay_out(after, first)
+        self.splices.append((first, len(before.scenes), len(after.scenes)))
         self._episodes = [*self._episodes[:index], after, *self._episodes[index + 1 :]]
         self._scenes = [*self._scenes[:first], *after.scenes, *self._scenes[first + len(before.scenes) :]]
         if len(after.scenes) != len(before.scenes):

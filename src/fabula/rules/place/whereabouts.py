@@ -16,7 +16,7 @@ from fabula.story.solve import distance
 from fabula.story.travel import Travel
 from fabula.universe.model import Nature, Scene
 
-__all__ = ["Clash", "find_clashes", "is_body"]
+__all__ = ["Clash", "find_clashes", "is_body", "life_times"]
 
 REACH = 4
 """With how many of the scenes that come next in somebody's life a scene is compared, for being at the same time."""
@@ -68,15 +68,23 @@ def find_clashes(canon: Canon) -> tuple[Clash, ...]:
     kept = canon.kept.get(__name__)
     if not isinstance(kept, tuple):
         search = _Search(canon)
-        on = (canon.timeline.start, canon.universe.entries)
+        bible = canon.universe.entries
         found: dict[tuple[int, int, int], Clash] = {}
         for person, presences in canon.presences.by_person.items():
             if is_body(canon, person):
-                clashes = canon.remember(("clashes", person), (presences, *on), partial(search.look, presences))
+                times = life_times(canon, person, presences)
+                clashes = canon.remember(
+                    ("clashes", person), (presences, times, bible), partial(search.look, presences)
+                )
                 for clash, first, second in clashes:
                     found.setdefault(clash.key, replace(clash, people={})).people[person] = (first, second)
         kept = canon.kept[__name__] = tuple(found.values())
     return kept
+
+
+def life_times(canon: Canon, person: str, presences: Sequence[Presence]) -> object:
+    """What stays the same while the times of all scenes that somebody is in do. See `Canon.timing`."""
+    return canon.timing(("life", person), presences, lambda: (presence.scene for presence in presences))
 
 
 def _life(presences: Iterable[Presence]) -> list[Presence]:

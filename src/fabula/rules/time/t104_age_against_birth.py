@@ -9,6 +9,7 @@ from math import inf
 from fabula.bible.dates import read_when
 from fabula.bible.model import EntryKind, Value
 from fabula.finding import Certainty, Finding, Level, Related
+from fabula.rules.place.whereabouts import life_times
 from fabula.rules.registry import Rule
 from fabula.story.ages import Age, age_between, ages_in, read_age
 from fabula.story.canon import Canon
@@ -98,7 +99,9 @@ class AgeAgainstBirth(Rule):
             soon = born[0] + DAY  # no clock is a day off, so most scenes need no look at their time zone
             life = canon.presences.by_person.get(person, _NOBODY)
             early = canon.remember(
-                ("early presences", person), (life, starts, value), partial(_before, life, soonest, soon)
+                ("early presences", person),
+                (life, life_times(canon, person, life), value),
+                partial(_before, life, soonest, soon),
             )
             for presence in early:
                 scene = presence.scene

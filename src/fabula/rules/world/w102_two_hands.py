@@ -60,7 +60,12 @@ class TwoHands(Rule):
             if is_unique(canon.universe, thing):
                 hands = canon.world.changes(thing, "holder")
                 lives = [canon.world.log.get((who, "alive")) for who in dict.fromkeys(c.value for c in hands)]
-                on = (canon.timeline.start, canon.timeline.mode, hands, *lives, *(scene for scene, *_ in done))
+                scenes = [
+                    *(scene for scene, *_ in done),
+                    *(change.scene for change in hands if change.scene is not None),
+                ]
+                times = canon.timing((self.code, thing), None, partial(iter, scenes))
+                on = (times, hands, *lives, *scenes)
                 yield from canon.remember((self.code, thing), on, partial(self._check, canon, done))
 
     def _check(self, canon: Canon, acts: list[_Done]) -> list[Finding]:
