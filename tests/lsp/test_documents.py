@@ -85,6 +85,16 @@ def test_opening_twice_takes_the_second_text_and_leaves_no_old_edits() -> None:
     assert held(documents).written.edits == ()
 
 
+def test_what_is_opened_again_is_another_text() -> None:
+    documents = opened("one")
+    for version in (2, 3):
+        documents.change(URI, version, [TextChange(None, "more")])
+    before = held(documents).written.serial
+    documents.close(URI)
+    documents.open(URI, "fountain", 1, "two")
+    assert held(documents).written.serial > before
+
+
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(0, 5)), max_size=6))
 def test_places_outside_the_edits_keep_their_character(edits: list[tuple[int, int, int]]) -> None:
     model = list(enumerate("abcdefghijklmnopqrst"))
@@ -112,15 +122,16 @@ def test_what_is_typed_at_the_edges_of_a_stretch_is_not_in_it() -> None:
     assert Shift([Replaced(0, 3, 0)]).carry(3, 3) == (0, 0)
 
 
-@pytest.mark.parametrize("upto", [0, 1, 2, 3])
-def test_forgotten_edits_are_those_before_the_text_that_was_checked(upto: int) -> None:
+@pytest.mark.parametrize("checked", [0, 1, 2, 3])
+def test_forgotten_edits_are_those_before_the_text_that_was_checked(checked: int) -> None:
     documents = opened("")
+    upto = held(documents).written.serial + checked
     for version in range(2, 5):
         documents.change(URI, version, [TextChange((0, 0, 0, 0), "x")])
     document = held(documents)
     expected = document.written.shift_since(upto).edits
     document.forget_before(upto)
     assert document.written.shift_since(upto).edits == document.written.edits == expected
-    assert len(expected) == 3 - upto
+    assert len(expected) == 3 - checked
     documents.change(URI, 9, [TextChange((0, 0, 0, 0), "y")])
-    assert len(document.written.shift_since(upto).edits) == 4 - upto
+    assert len(document.written.shift_since(upto).edits) == 4 - checked

@@ -143,6 +143,17 @@ def test_what_stands_on_the_disk_as_it_does_in_the_editor_costs_nothing(stage: S
     assert stage.asked() == []
 
 
+def test_closing_and_opening_with_another_text_between_two_checks(stage: Stage) -> None:
+    stage.open()
+    stage.settle()
+    stage.universe.leave(SECOND)
+    stage.documents.close(URI)
+    text = LATER + "\nGRACE\nBoo.\n"
+    stage.universe.join(SECOND, stage.documents.open(URI, "fountain", 1, text))
+    stage.settle()
+    assert stage.told.checks[-1] == ["W101"]
+
+
 def test_one_changed_file_is_read_again_and_only_other_files_mean_all(stage: Stage) -> None:
     (stage.root / SECOND).write_text(LATER + "\nGRACE\nBoo.\n", encoding="utf-8")
     stage.universe.look_again()

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from lsprotocol import types
 
 import fabula
 from fabula.finding import Finding, Level, Related, Step
+from fabula.lsp.open_universe import Checked, OpenUniverse
 from fabula.lsp.places import Places
 from fabula.lsp.positions import Encoding
 from fabula.rules.registry import all_rules
-
-if TYPE_CHECKING:
-    from fabula.lsp.open_universe import Checked, OpenUniverse
 
 __all__ = ["Board", "diagnose"]
 

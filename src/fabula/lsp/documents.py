@@ -17,7 +17,7 @@ __all__ = ["Document", "Documents", "TextChange", "Written"]
 class Written:
     """What stands in a document at one moment. Never changed, so that any thread may read it.
 
-    ``serial`` counts the edits since the document was opened; ``edits`` are the last of them, those that lead here
+    ``serial`` grows with every edit, and from one text of a document to the next; ``edits`` are the last of them, those that lead here
     from the last text that was checked.
     """
 
@@ -87,6 +87,7 @@ class Documents:
     def __init__(self) -> None:
         self.encoding = Encoding.UTF16
         self._held: dict[str, Document] = {}
+        self._serial = 0
 
     def __iter__(self) -> Iterator[Document]:
         return iter(tuple(self._held.values()))
@@ -97,8 +98,9 @@ class Documents:
 
     def open(self, uri: str, language: str, version: int, text: str) -> Document:
         """A document has been opened. One that was open already is taken anew, with its history lost."""
-        held = self._held.get(uri)
-        serial = held.written.serial + 1 if held is not None else 0
+        self.close(uri)
+        self._serial += 1  # no text of before, of whatever document, is taken for this one
+        serial = self._serial
         document = Document(uri, language, Written(text, find_line_starts(text), version, serial))
         self._held[uri] = document
         return document
@@ -119,4 +121,7 @@ class Documents:
 
     def close(self, uri: str) -> Document | None:
         """A document has been closed. What it was, or None if it was not open."""
-        return self._held.pop(uri, None)
+        document = self._held.pop(uri, None)
+        if document is not None:
+            self._serial = max(self._serial, document.written.serial)
+        return document

@@ -140,6 +140,13 @@ class OpenUniverse:
                 self._waiting.notify()
         return answer
 
+    def forget_edits(self, checked: Checked) -> None:
+        """What was typed before a check is not needed any more."""
+        for name, written in checked.written.items():
+            document = self.members.get(name)
+            if document is not None:
+                document.forget_before(written.serial)
+
     def close(self) -> None:
         """Let go of it. Questions that are still open are answered with nothing."""
         with self._waiting:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from fabula.lsp.documents import Written
+from fabula.lsp.open_universe import Checked, OpenUniverse
 from fabula.lsp.positions import Encoding, Positions
 from fabula.source import Source, Span
-
-if TYPE_CHECKING:
-    from fabula.lsp.open_universe import Checked, OpenUniverse
 
 __all__ = ["Places", "range_of", "uri_of"]
 

@@ -59,7 +59,7 @@ class FabulaServer(LanguageServer):
         self.documents = Documents()
         self.universes: dict[Home, OpenUniverse] = {}
         self.folders: list[Path] = []
-        self.told = Told(self)
+        self.told = Told(self, self.documents)
         self.client = Client()
         self.readings = Readings()
         self.colours = SentColours()
@@ -214,13 +214,6 @@ class FabulaServer(LanguageServer):
         self.universes.pop(home, None)
         universe.close()
         self.told.end(universe)
-
-    def forget_edits(self, universe: OpenUniverse, checked: Checked) -> None:
-        """A universe has been checked: what was typed before is not needed any more."""
-        for name, written in checked.written.items():
-            document = universe.members.get(name)
-            if document is not None:
-                document.forget_before(written.serial)
 
     def read_by_people(self, uri: str) -> Placed | None:
         """An open document that people write as text: a script in Fountain, an entry, settings."""

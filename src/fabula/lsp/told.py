@@ -7,17 +7,16 @@ import logging
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from lsprotocol import types
+from pygls.lsp.server import LanguageServer
 
 from fabula.lsp.diagnostics import Board
+from fabula.lsp.documents import Documents
 from fabula.lsp.open_universe import Checked, OpenUniverse
 from fabula.lsp.opening import CalledOffError
 from fabula.universe.load import UnreadableUniverse
-
-if TYPE_CHECKING:
-    from fabula.lsp.server import FabulaServer
 
 __all__ = ["Told"]
 
@@ -53,8 +52,9 @@ class _Refreshes:
 class Told:
     """The words of one server to its editor. Workers call it; what they say is sent by the loop."""
 
-    def __init__(self, server: FabulaServer) -> None:
+    def __init__(self, server: LanguageServer, documents: Documents) -> None:
         self.server = server
+        self.documents = documents
         self.related = False
         self._progress = False
         self._refreshes = _Refreshes()
@@ -142,7 +142,7 @@ class Told:
         board = self._boards.get(universe)
         if board is None:
             return
-        changes = board.changes(universe, checked, self.server.documents.encoding)
+        changes = board.changes(universe, checked, self.documents.encoding)
         self._post(lambda: self._publish(universe, checked, changes))
 
     def warmed(self, universe: OpenUniverse) -> None:
@@ -176,7 +176,7 @@ class Told:
     def _publish(self, universe: OpenUniverse, checked: Checked, changes: list[types.PublishDiagnosticsParams]) -> None:
         if self._boards.get(universe) is None:
             return
-        self.server.forget_edits(universe, checked)
+        universe.forget_edits(checked)
         for params in changes:
             self.server.text_document_publish_diagnostics(params)
         if self._refreshes.lenses:

@@ -23,7 +23,7 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 
 __all__ = ["FabulaProtocol", "read_messages", "serve_streams", "serve_tcp"]
 
-SWITCH: Final = 0.001
+SWITCH: Final = 0.0005
 """Seconds that the checker may keep the interpreter while an edit or a question waits for it."""
 
 logger = logging.getLogger(__name__)
