@@ -18,38 +18,37 @@ LIVIA = CITADEL / "bible/people/livia-ferro.md"
 WHOLE = types.Range(types.Position(0, 0), types.Position(10_000, 0))
 
 
-async def test_it_says_what_it_can() -> None:
-    async with editing(CITADEL) as editor:
-        can = editor.result.capabilities
-        assert editor.result.server_info is not None
-        assert editor.result.server_info.name == "fabula"
-        assert can.position_encoding == "utf-16"
-        assert isinstance(can.text_document_sync, types.TextDocumentSyncOptions)
-        assert can.text_document_sync.change is types.TextDocumentSyncKind.Incremental
-        assert can.text_document_sync.save
-        assert can.rename_provider == types.RenameOptions(prepare_provider=True)
-        assert can.code_lens_provider == types.CodeLensOptions(resolve_provider=True)
-        assert isinstance(can.semantic_tokens_provider, types.SemanticTokensOptions)
-        assert can.semantic_tokens_provider.range
-        assert can.semantic_tokens_provider.full == types.SemanticTokensFullDelta(delta=True)
-        for provider in (
-            can.hover_provider,
-            can.definition_provider,
-            can.references_provider,
-            can.document_highlight_provider,
-            can.document_symbol_provider,
-            can.workspace_symbol_provider,
-            can.folding_range_provider,
-            can.document_link_provider,
-            can.document_formatting_provider,
-            can.document_range_formatting_provider,
-            can.inlay_hint_provider,
-            can.code_action_provider,
-            can.completion_provider,
-        ):
-            assert provider
-        assert can.document_on_type_formatting_provider is None
-        assert can.diagnostic_provider is None
+async def test_it_says_what_it_can(desk: Editor) -> None:
+    can = desk.result.capabilities
+    assert desk.result.server_info is not None
+    assert desk.result.server_info.name == "fabula"
+    assert can.position_encoding == "utf-16"
+    assert isinstance(can.text_document_sync, types.TextDocumentSyncOptions)
+    assert can.text_document_sync.change is types.TextDocumentSyncKind.Incremental
+    assert can.text_document_sync.save
+    assert can.rename_provider == types.RenameOptions(prepare_provider=True)
+    assert can.code_lens_provider == types.CodeLensOptions(resolve_provider=True)
+    assert isinstance(can.semantic_tokens_provider, types.SemanticTokensOptions)
+    assert can.semantic_tokens_provider.range
+    assert can.semantic_tokens_provider.full == types.SemanticTokensFullDelta(delta=True)
+    for provider in (
+        can.hover_provider,
+        can.definition_provider,
+        can.references_provider,
+        can.document_highlight_provider,
+        can.document_symbol_provider,
+        can.workspace_symbol_provider,
+        can.folding_range_provider,
+        can.document_link_provider,
+        can.document_formatting_provider,
+        can.document_range_formatting_provider,
+        can.inlay_hint_provider,
+        can.code_action_provider,
+        can.completion_provider,
+    ):
+        assert provider
+    assert can.document_on_type_formatting_provider is None
+    assert can.diagnostic_provider is None
 
 
 async def test_hover_definition_references_and_highlights(desk: Editor) -> None:
@@ -222,7 +221,8 @@ async def test_an_editor_with_few_abilities_gets_simple_answers() -> None:
         capabilities.text_document = types.TextDocumentClientCapabilities()
         capabilities.workspace = types.WorkspaceClientCapabilities()
 
-    async with editing(CITADEL, adapt=plain) as editor:
+    async with editing(CITADEL, encodings=["utf-32"], adapt=plain) as editor:
+        assert editor.encoding.value == "utf-32"
         uri, client = editor.open(FACES), editor.client
         document, cue = editor.document(uri), editor.at(uri, "\nTOMMASO\n", inside=3)
         hover: Any = await client.text_document_hover_async(types.HoverParams(document, cue))

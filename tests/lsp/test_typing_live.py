@@ -65,12 +65,11 @@ async def test_random_edits_leave_the_same_text_on_both_sides(desk: Editor, tmp_
         assert await held(editor, uri) == editor.texts[uri]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-32"])
-async def test_other_encodings_are_spoken_if_the_editor_asks(tmp_path: Path, encoding: str) -> None:
+async def test_another_encoding_is_spoken_if_the_editor_asks(tmp_path: Path) -> None:
     root = small_universe(tmp_path)
     text = LATER.replace("Who is there?", "🎬 Qui est là ? GRACE") + "\n🎬 Élodie takes GARCE.\n\nGARCE\nSì.\n"
-    async with editing(root, encodings=[encoding, "utf-16"]) as editor:
-        assert editor.encoding.value == encoding
+    async with editing(root, encodings=["utf-8", "utf-16"]) as editor:
+        assert editor.encoding is Encoding.UTF8
         uri = editor.open(root / SECOND, text)
         await editor.until(lambda: editor.codes(uri) == ["L101"])
         assert editor.text_at(uri, editor.shown(uri)[0].range) == "GARCE"
