@@ -100,6 +100,7 @@ def check(
     """
     from fabula.cli.checking import Wish, check_target, read_selection
     from fabula.cli.errors import WrongUse
+    from fabula.cli.output import spare_scripts, stop_if_a_rule_failed
     from fabula.cli.places import find_targets
     from fabula.report.checked import View
 
@@ -111,7 +112,7 @@ def check(
     wish = Wish(read_selection(select or []), not no_baseline, "HEAD" if changed else since)
     most = limit if limit is not None else LIMIT if form in FOR_PEOPLE else 0
     view = View(show_intended, show_baseline, quiet, most)
-    _spare_scripts(output)
+    spare_scripts(output)
     targets = find_targets(paths or [Path()])
     if watch:
         from fabula.cli.watch import watch_targets
@@ -120,7 +121,7 @@ def check(
         return
     checked = [check_target(target, wish) for target in targets]
     _report(checked, form, view, output)
-    _stop_if_a_rule_failed(checked)
+    stop_if_a_rule_failed(finding for one in checked for finding in one.findings)
     if fail_on is not FailOn.NEVER:
         from fabula.finding import Level
 
@@ -141,23 +142,3 @@ def _report(checked: Sequence[Checked], form: Format, view: View, output: Path |
     write_file(output, "".join(write_report(checked, form, PLAIN, view)))
     if not view.quiet:
         emit(f"{output} written. {summarise(checked, terminal_ink(), view)}")
-
-
-def _spare_scripts(output: Path | None) -> None:
-    """Refuse to write a report over what a universe is made of: a slip of the finger would cost a script."""
-    if output is not None and output.suffix.lower() in {".fountain", ".spmd", ".fdx", ".md"} and output.is_file():
-        from fabula.cli.errors import WrongUse
-
-        raise WrongUse(f"{output} is a script or an entry, and the report would write over it", "name another file")
-
-
-def _stop_if_a_rule_failed(checked: Sequence[Checked]) -> None:
-    """End with 70 if a rule of fabula itself failed: what is missing must not pass for what is clean."""
-    from fabula.rules.run import FAILED
-
-    if any(finding.code == FAILED for one in checked for finding in one.findings):
-        from fabula.cli.errors import Code
-        from fabula.cli.output import say
-
-        say(f"fabula: a rule failed inside fabula ({FAILED}); the other findings are complete. Please report it.")
-        raise typer.Exit(Code.BROKEN)

@@ -76,9 +76,10 @@ def diff(
       fabula diff monday.fdx tuesday.fdx
       fabula diff main... --format markdown --output comment.md
     """
-    from fabula.cli.output import emit, screen_width, terminal_ink, write_file
+    from fabula.cli.output import emit, screen_width, spare_scripts, stop_if_a_rule_failed, terminal_ink, write_file
     from fabula.report.ink import PLAIN
 
+    spare_scripts(output)
     form = DiffFormat.JSON if json else form
     sides, found = compare_versions(versions or [], universe)
     if output is None:
@@ -86,6 +87,7 @@ def diff(
     else:
         write_file(output, "".join(_pieces(found, sides, form, evidence, PLAIN.colours)))
         emit(f"{output} written.\n")
+    stop_if_a_rule_failed(finding for findings in found.checked for finding in findings)
     if exit_code and found:
         raise typer.Exit(1)
 

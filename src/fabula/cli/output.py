@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import shutil
 import sys
@@ -9,10 +10,15 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from fabula.cli.errors import Unreadable
+import typer
+
+from fabula.cli.errors import Code, Unreadable, WrongUse
 from fabula.report.ink import Ink
+
+if TYPE_CHECKING:
+    from fabula.finding import Finding
 
 __all__ = [
     "clears_screen",
@@ -22,6 +28,8 @@ __all__ = [
     "prepare_streams",
     "say",
     "screen_width",
+    "spare_scripts",
+    "stop_if_a_rule_failed",
     "terminal_ink",
     "write_file",
 ]
@@ -151,3 +159,29 @@ def screen_width() -> int | None:
     if not sys.stdout.isatty():
         return None
     return max(40, shutil.get_terminal_size().columns)
+
+
+def spare_scripts(output: Path | None) -> None:
+    """Refuse to write a report over what a universe is made of: a slip of the finger would cost a script.
+
+    A page without fields at its head is no entry: it may be an earlier report.
+    """
+    if output is None or not output.is_file():
+        return
+    suffix = output.suffix.lower()
+    if suffix in {".fountain", ".spmd", ".fdx"} or (suffix == ".md" and _has_fields(output)):
+        raise WrongUse(f"{output} is a script or an entry, and the report would write over it", "name another file")
+
+
+def _has_fields(page: Path) -> bool:
+    with page.open("rb") as file:
+        return file.read(8).removeprefix(codecs.BOM_UTF8).startswith(b"---")
+
+
+def stop_if_a_rule_failed(findings: Iterable[Finding]) -> None:
+    """End with 70 if a rule of fabula itself failed: what is missing must not pass for what is clean."""
+    from fabula.rules.run import FAILED
+
+    if any(finding.code == FAILED for finding in findings):
+        say(f"fabula: a rule failed inside fabula ({FAILED}); the other findings are complete. Please report it.")
+        raise typer.Exit(Code.BROKEN)

@@ -51,9 +51,10 @@ def write_markdown(
             yield f"\nNot shown, since a comment has an end: {rest}. `fabula diff` lists it.\n"
             return
         yield section
-    if layout.bible:
+    bible = [row for row in layout.bible if evidence or not row.minor]
+    if bible:
         yield "\n<details><summary><b>bible and settings</b></summary>\n\n"
-        yield from _rows(layout.bible, prefixes, evidence)
+        yield from _rows(bible, prefixes, evidence)
         yield "\n</details>\n"
 
 

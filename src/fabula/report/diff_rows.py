@@ -51,6 +51,9 @@ _LABELS: Final = (
 """By which of the things done to it a scene is listed."""
 
 
+_COUNTED: Final = {"notes": "with other notes"}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line: what kind of difference, in which scene, in words. ``minor`` is left for those who ask for all."""
@@ -302,7 +305,9 @@ def summary_words(found: Differences) -> str:
         ],
         "episode",
     )
-    parts += _counted([(label, sum(_label(c) == label for c in found.scenes)) for _, label in _LABELS], "scene")
+    parts += _counted(
+        [(_COUNTED.get(label, label), sum(_label(c) == label for c in found.scenes)) for _, label in _LABELS], "scene"
+    )
     people = {change.chain[0] for change in (*found.minds, *found.covers) if len(change.chain) == 1}
     for number, noun, plural in (
         (len(found.entries), "entry of the bible", "entries of the bible"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from fabula.change.comparing.differences import (
@@ -65,7 +65,7 @@ class DiffWords:
             parts.append(f"{share_words(change.rewritten)} of its words")
             if heading_text(old) != heading_text(new):
                 parts.append(f"was {heading_text(old)}")
-        if How.RETIMED in change.how:
+        if How.RETIMED in change.how and (change.apart or How.MOVED not in change.how):
             parts.append(self.retimed(change))
         if change.notes_gone or change.notes_new:
             parts.append(_notes(change))
@@ -93,9 +93,15 @@ class DiffWords:
         if change.later:
             return f"happens {gap_words(abs(change.later))} {'later' if change.later > 0 else 'earlier'}"
         was, now = self.when(self.found.before, change.before), self.when(self.found.after, change.after)
-        if was != now:
+        modes = [canon.timeline.mode[scene.order] for canon, scene in self._both(change)]
+        if change.apart or modes[0] is not modes[1]:
             return f"happens {now or 'at no stated time'}, was {was or 'at no stated time'}"
         return "happens in another order"
+
+    def _both(self, change: SceneChange) -> Iterator[tuple[Canon, Scene]]:
+        for canon, scene in ((self.found.before, change.before), (self.found.after, change.after)):
+            if scene is not None:
+                yield canon, scene
 
     def when(self, canon: Canon, scene: Scene) -> str:
         """When a scene happens, with its mode if it is not the present."""
@@ -110,7 +116,7 @@ class DiffWords:
         """A fact, as it is and as it was."""
         matter = matter_of(change.subject, change.attribute)
         now = self.after.so(matter, _value(matter.kind, change.after))
-        was = self.before.so(matter, _value(matter.kind, change.before))
+        was = self.before.so(self.versions.before.matter(matter), _value(matter.kind, change.before))
         when = "" if change.lasts else " for a while"
         return f"{now}{when} ({self._since(change.after, change.felt)}before: {was})"
 

@@ -135,8 +135,8 @@ class SceneChange(Difference):
     """A scene to which something has been done.
 
     ``rewritten`` is the share of the words that print and are new or gone, ``notes_*`` the notes that are so; ``came``
-    and ``went`` are people. ``was`` and ``now`` bound when it starts; ``later`` is by how many minutes it happens later
-    (negative: earlier), None where that cannot be told.
+    and ``went`` are people. ``was`` and ``now`` bound when it starts; ``apart`` says that these times have no minute in
+    common, ``later`` by how many minutes it happens later (negative: earlier), None where that cannot be told.
     """
 
     before: Scene | None
@@ -149,6 +149,7 @@ class SceneChange(Difference):
     went: tuple[str, ...] = ()
     was: Interval | None = None
     now: Interval | None = None
+    apart: bool = False
     later: int | None = None
 
     @property

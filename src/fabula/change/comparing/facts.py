@@ -1,7 +1,8 @@
 """Facts of the world that are otherwise: who is dead, who has what, who belongs where, who ends up in which place.
 
 Where people are changes with every scene, so places are told only as they are at the end of the story. All other facts
-are told if they differ at the end of the story, or at least at the end of an episode that speaks of them.
+are told if they differ at the end of the story, or at least at the end of an episode that speaks of them. What comes
+from the bible alone is told with its entry.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ class _Comparing:
         ours, theirs = self.olds.get(key, ()), self.news.get(key, ())
         old, new = (ours[-1] if ours else None), (theirs[-1] if theirs else None)
         if self._value(key, old) != self._value(key, new):
-            return None if self._follows(key) else FactChange(*key, old, new, True, self._felt(old, new))
+            silent = self._follows(key) or all(one is None or one.form == "bible" for one in (old, new))
+            return None if silent else FactChange(*key, old, new, True, self._felt(old, new))
         if key[1] == "place":
             return None
         for episode in self._episodes(ours, theirs):

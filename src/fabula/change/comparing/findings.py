@@ -74,7 +74,10 @@ def compare_findings(
             else:
                 gone.append(FindingChange(new.finding, False, new.scene, intended=True))
     found += [FindingChange(new.finding, True, new.scene) for new in joined.news if new.finding.intended is None]
-    gone += [FindingChange(old.finding, False, old.scene) for old in joined.olds if old.finding.intended is None]
+    for old in joined.olds:
+        if old.finding.intended is None:
+            scene = pairs.after_of.get(old.scene, old.scene) if old.scene is not None else None
+            gone.append(FindingChange(old.finding, False, scene))
     return [*_sorted(found), *_sorted(gone)]
 
 

@@ -19,6 +19,8 @@ from fabula.universe.model import Scene
 
 __all__ = ["compare_minds"]
 
+_TOLD_OF_ONESELF: Final = frozenset({Turn.REMEMBERS, Turn.WRONG, Turn.FORGETS, Turn.FREED})
+"""What is worth a word even where somebody's mind is on themselves."""
 _MARKS: Final = frozenset({"heard", "claim", "knows-whether", "mind", "suspects"})
 
 
@@ -131,13 +133,13 @@ class _Comparing:
         held_after = self.after.since(chain, matter) if now.stance.holds else None
         if turn is None and now.stance.holds and not everyday:
             turn = self._way(chain, matter, held_before, held_after)
-        if turn is None:
+        if turn is None or (turn not in _TOLD_OF_ONESELF and len(chain) == 1 and _is_own(chain[0], matter)):
             return
         if everyday and not self._told(chain, matter, was, now):
             return
         yield MindChange(
             chain, matter, turn, was.value, now.value, was.words, now.words, held_before, held_after,
-            self._felt(turn, was, now, held_before, held_after),
+            self._felt(turn, was, now, held_before, held_after) or self._felt_by(chain[1:], matter),
             cover=self._is_cover(matter),
             really=self.after.truth(matter),
             lie=turn is Turn.ELSEWISE and was.stance is not now.stance,
@@ -178,6 +180,13 @@ class _Comparing:
         old = _scene(held_before)
         return (self.pairs.after_of.get(old, old) if old is not None else None) or scene
 
+    def _felt_by(self, people: tuple[str, ...], matter: Matter) -> Scene | None:
+        """Where those of whom somebody thinks rightly or wrongly came to hold what they do."""
+        if not people:
+            return None
+        scene = _scene(self.before.since(people, matter))
+        return _scene(self.after.since(people, matter)) or (self.pairs.after_of.get(scene, scene) if scene else None)
+
     def _is_cover(self, matter: Matter) -> bool:
         entity = self.after.canon.universe.entities.get(matter.subject)
         return matter.kind == "identity" and entity is not None and entity.kind is EntryKind.COVER
@@ -207,6 +216,11 @@ def _turn(was: View, now: View) -> Turn | None:
             return Turn.FREED
         case _:
             return Turn.UNAWARE if was.stance.holds else None
+
+
+def _is_own(person: str, matter: Matter) -> bool:
+    """Whether it is a fact about somebody themselves: that is told with the facts."""
+    return matter.subject == person and not matter.timeless
 
 
 def _scene(link: Link | None) -> Scene | None:

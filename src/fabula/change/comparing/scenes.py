@@ -75,8 +75,7 @@ def _retimed(before: Canon, after: Canon, pairs: Pairs, moved: set[Scene]) -> se
     for scene, old in pairs.before_of.items():
         shows.setdefault(scene.episode.show.id, []).append(scene)
         was, now = before.timeline.start[old.order], after.timeline.start[scene.order]
-        apart = was != now and _apart(was, now)
-        if apart or before.timeline.mode[old.order] is not after.timeline.mode[scene.order]:
+        if _apart(was, now) or before.timeline.mode[old.order] is not after.timeline.mode[scene.order]:
             found.add(scene)
     old_rank, rank = before.timeline.rank, after.timeline.rank
     for scenes in shows.values():
@@ -129,19 +128,9 @@ def _changed(
         how.append(How.RENUMBERED)
     if how:
         start, end = before.timeline.start[old.order], after.timeline.start[scene.order]
-        yield SceneChange(
-            old,
-            scene,
-            tuple(how),
-            rewritten,
-            gone,
-            new,
-            came,
-            went,
-            start,
-            end,
-            _shift(start, end) if retimed else None,
-        )
+        apart = _apart(start, end)
+        later = _shift(start, end) if apart else None
+        yield SceneChange(old, scene, tuple(how), rewritten, gone, new, came, went, start, end, apart, later)
 
 
 def _only_in(notes: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
