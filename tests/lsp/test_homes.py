@@ -15,6 +15,19 @@ from fabula.universe.tree import FolderTree
 from tests.lsp.folders import lay, small_universe
 
 
+def test_what_lies_in_a_version_belongs_to_that_version(tmp_path: Path) -> None:
+    root = lay(small_universe(tmp_path), {"versions/spared/shows/coast/s01/e01.fountain": "X.\n"})
+    path = root / "versions/spared/shows/coast/s01/e01.fountain"
+    home = find_home(path, [])
+    assert home == Home(root, version="spared")
+    name = name_in(home, path)
+    assert name == "versions/spared/shows/coast/s01/e01.fountain"
+    assert home.key(name) == "shows/coast/s01/e01.fountain"
+    assert role_of(name, "", False) is Role.SCRIPT
+    assert role_of("versions/spared/bible/people/x.md", "", False) is Role.ENTRY
+    assert Home(root).key("shows/x.fountain") == "shows/x.fountain"
+
+
 @pytest.mark.parametrize(
     ("name", "language", "alone", "role"),
     [
@@ -93,6 +106,6 @@ def test_exact_names_are_found_before_like_ones(tmp_path: Path) -> None:
     finder = Finder()
     assert finder.find(canon, "grace")[0].name == "Grace Hale"
     assert [found.name for found in finder.find(canon, "grcae hale")] == ["Grace Hale"]
-    assert [found.name for found in finder.find(canon, "harbour - day")] == ["S01E02/1 INT. HARBOUR - DAY"]
+    assert finder.find(canon, "harbour - day")[0].name == "S01E02/1 INT. HARBOUR - DAY"
     assert len(finder.find(canon, "  ")) == len(finder.find(canon, ""))
     assert finder.find(canon, "zzzz") == []

@@ -13,6 +13,7 @@ from tests.lsp.folders import GRACE, LATER, lay, small_universe
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 SPEAKS = "\nGRACE\nIt is only me.\n"
+FIRST = "shows/coast/s01/e01.fountain"
 SECOND = "shows/coast/s01/e02.fountain"
 ALONE = f"{GRACE}\nINT. PIER - LATER\n{SPEAKS}"
 
@@ -87,6 +88,29 @@ async def test_a_universe_below_the_open_folder_is_found_by_its_documents(desk: 
         script = editor.open(root / SECOND)
         await editor.settled()
         assert editor.codes(script) == ["W101"]  # it stays open with its folder
+
+
+async def test_a_document_of_a_version_is_checked_with_that_version(desk: Editor, tmp_path: Path) -> None:
+    root = small_universe(tmp_path)
+    spared = GRACE.replace("\n[[canon: Grace dies]]\n", "")
+    lay(root, {"versions/spared/version.md": "---\nname: Spared\n---\n", f"versions/spared/{FIRST}": spared})
+    speaks = LATER + SPEAKS
+    lay(root, {SECOND: speaks, f"versions/spared/{SECOND}": speaks})
+    async with desk.visiting(root) as editor:
+        await editor.until(lambda: editor.codes((root / SECOND).as_uri()) == ["W101"])
+        uri = editor.open(root / "versions/spared" / SECOND)
+        other = editor.open(root / "versions/spared" / FIRST)
+        await editor.settled()
+        assert editor.codes(uri) == []
+        assert editor.codes((root / SECOND).as_uri()) == ["W101"]
+        editor.type(other, "\n[[canon: Grace dies]]\n", len(spared))
+        await editor.until(lambda: editor.codes(uri) == ["W101"])
+        (related,) = editor.shown(uri)[0].related_information or ()
+        assert related.location.uri == other
+        assert "Grace Hale" in await hover(editor, uri, "GRACE\nIt")
+        editor.close(other)
+        await editor.until(lambda: editor.codes(uri) == [])
+        assert editor.codes((root / SECOND).as_uri()) == ["W101"]
 
 
 async def test_a_script_that_was_never_saved_belongs_to_its_universe(desk: Editor, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from fabula.lsp.open_universe import Checked, OpenUniverse
 from fabula.lsp.places import Places
 from fabula.lsp.positions import Encoding
 from fabula.rules.registry import all_rules
+from fabula.universe.versions import in_versions
 
 __all__ = ["Board", "diagnose"]
 
@@ -85,8 +86,10 @@ class Board:
         Nothing is made again where nothing can have moved.
         """
         by_file: dict[str, list[Finding]] = {}
+        version = universe.home.version
         for finding in checked.findings:
-            if finding.intended is None:
+            # The files below a version are told of by the universe itself.
+            if finding.intended is None and (not version or in_versions(finding.span.path)):
                 by_file.setdefault(finding.span.path, []).append(finding)
         places = Places(universe, checked, encoding)
         changes: list[types.PublishDiagnosticsParams] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from fabula.source import Source
 from fabula.universe.files import FoundFile
 from fabula.universe.tree import Tree
 
@@ -35,10 +34,10 @@ class Disk:
             name for name in before.keys() | stamps.keys() if before.get(name, nothing) != stamps.get(name, nothing)
         }
 
-    def says(self, name: str, text: str | Source | None) -> bool:
+    def says(self, name: str, text: str | None) -> bool:
         """Whether a file holds a text, to the letter."""
         file = self._files.get(name)
-        if file is None or not isinstance(text, str):
+        if file is None or text is None:
             return False
         source, _ = self.tree.read(file)
         return source is not None and source.text == text

@@ -17,8 +17,8 @@ __all__ = ["Document", "Documents", "TextChange", "Written"]
 class Written:
     """What stands in a document at one moment. Never changed, so that any thread may read it.
 
-    ``serial`` grows with every edit, and from one text of a document to the next; ``edits`` are the last of them, those that lead here
-    from the last text that was checked.
+    ``serial`` grows with every edit, and from one text of a document to the next. ``edits`` are the last ones, those
+    that lead here from the last text that was checked.
     """
 
     text: str

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fabula.bible.model import EntryKind
 from fabula.universe.files import is_skipped
+from fabula.universe.versions import find_version, plain_path
 
 __all__ = ["Home", "Role", "find_home", "find_root_above", "has_shows", "is_universe", "name_in", "role_of"]
 
@@ -21,10 +22,18 @@ _KINDS = frozenset(map(str, EntryKind))
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A universe that documents belong to: a folder, or one script alone (``only``), which need not be on the disk."""
+    """A universe that documents belong to: a folder, or one script alone (``only``), which need not be on the disk.
+
+    ``version`` names the version that is laid over the folder, if the documents are those of a version.
+    """
 
     root: Path
     only: str = ""
+    version: str = ""
+
+    def key(self, name: str) -> str:
+        """The file of the universe that a file stands for: of a version's, the one that it takes the place of."""
+        return plain_path(name) if self.version else name
 
 
 class Role(Enum):
@@ -48,14 +57,16 @@ def find_home(path: Path, folders: Iterable[Path]) -> Home:
     """The universe that a file belongs to. ``folders`` are those that are open in the editor.
 
     It is the nearest folder upwards with a fabula.toml, else the folder in the editor if it has shows or a bible. A
-    script outside any universe, or where its universe does not look (a hidden folder), is one by itself.
+    script outside any universe, or where its universe does not look (a hidden folder), is one by itself. What lies in a
+    version of a universe belongs to that version.
     """
-    root = find_root_above(path.parent)
+    version = find_version(path)
+    root = find_root_above(path.parent) if version is None else version[0]
     if root is None:
         root = next((folder for folder in folders if path.is_relative_to(folder) and has_shows(folder)), None)
     if root is None or any(map(is_skipped, path.relative_to(root).parts)):
         return Home(path.parent, path.name)
-    return Home(root)
+    return Home(root, version="" if version is None else version[1])
 
 
 def has_shows(folder: Path) -> bool:
@@ -78,7 +89,7 @@ def role_of(name: str, language: str, alone: bool) -> Role | None:
 
     ``alone`` says that it is no part of a folder: then only scripts count.
     """
-    parts = name.lower().split("/")
+    parts = plain_path(name).lower().split("/")
     suffix = Path(parts[-1]).suffix
     if suffix in _SCRIPTS or (alone and language == "fountain"):
         return Role.SCRIPT

@@ -24,9 +24,11 @@ from fabula.lsp.documents import Document, Written
 from fabula.lsp.homes import Home
 from fabula.lsp.opening import CalledOffError, ToldTree
 from fabula.lsp.warm import minds_ready, warm_minds
+from fabula.source import Source
 from fabula.story.canon import Canon
 from fabula.universe.load import UnreadableUniverse
-from fabula.universe.tree import EditedTree, FolderTree
+from fabula.universe.tree import EditedTree, FolderTree, Tree
+from fabula.universe.versions import VersionTree
 
 __all__ = ["Checked", "Listener", "OpenUniverse"]
 
@@ -84,7 +86,7 @@ class OpenUniverse:
         self.checked: Checked | None = None
         self.roll = EMPTY_ROLL
         self._rolls = RollMaker()
-        self.disk = Disk(FolderTree(home.root, home.root / home.only if home.only else None))
+        self.disk = Disk(self._tree(None))
         self._live: LiveUniverse | None = None
         self._overlaid = False
         self._left: set[str] = set()
@@ -233,26 +235,45 @@ class OpenUniverse:
             self.warm()
         self.listener.checked(self, self.checked)
 
+    def _tree(self, tell: Callable[[int, int], None] | None) -> Tree:
+        """Its files on the disk; ``tell`` is told how many have been read."""
+        home = self.home
+        tree: Tree = FolderTree(home.root, home.root / home.only if home.only else None)
+        tree = tree if tell is None else ToldTree(tree, tell)
+        return VersionTree(tree, home.version) if home.version else tree
+
+    def _text(self, name: str, written: Written) -> str | Source:
+        """A document as the live universe takes it. A text of a version keeps its own path."""
+        return written.source(name) if self.home.version else written.text
+
     def _open(self, written: Mapping[str, Written]) -> str:
         """Open it. Gives the trouble that there was, or nothing."""
         self._live, self._overlaid = None, False
         self.listener.opening(self, 0, 1)
         self.disk.look()
-        tree = ToldTree(self.disk.tree, lambda read, total: self.listener.opening(self, read, total))
-        texts = {name: one.text for name, one in written.items() if not self.disk.says(name, one.text)}
+        done = False
+
+        def tell(read: int, total: int) -> None:
+            if not done:
+                self.listener.opening(self, read, total)
+
+        key = self.home.key
+        texts = {
+            key(name): self._text(name, one) for name, one in written.items() if not self.disk.says(key(name), one.text)
+        }
         try:
-            live = self._read(tree, texts)
+            live = self._read(self._tree(tell), texts)
         except UnreadableUniverse as problem:
             return f"{problem.message}; {problem.remedy}"
         except CalledOffError:
             return "Opening it was called off. It is tried again when one of its files is opened, edited or saved."
-        tree.tell = None
+        done = True
         self._live = live
         if not self.home.only:
             gc.freeze()  # what a universe is made of stays: the collector need not look at it again
         return ""
 
-    def _read(self, tree: ToldTree, texts: Mapping[str, str]) -> LiveUniverse:
+    def _read(self, tree: Tree, texts: Mapping[str, str | Source]) -> LiveUniverse:
         if not self.home.only or not texts:
             try:
                 live = LiveUniverse(tree)
@@ -263,23 +284,28 @@ class OpenUniverse:
                 if texts:
                     live.edit(texts)
                 return live
-        # Its only scripts are those that stand in the editor, and are perhaps not saved yet.
+        # Its only scripts are those that stand in the editor, and are perhaps not saved yet. They are no sources here:
+        # nothing on the disk has another path for them.
         self._overlaid = True
-        return LiveUniverse(EditedTree(tree, texts))
+        plain = {name: text.text if isinstance(text, Source) else text for name, text in texts.items()}
+        return LiveUniverse(EditedTree(tree, plain))
 
     def _follow(self, live: LiveUniverse, written: Mapping[str, Written], left: set[str], look: bool) -> None:
         """Bring it up to what is new in the documents and on the disk, with as little work as can be."""
         before = self.checked.written if self.checked is not None else {}
         moved = self.disk.look() if look else set()
+        key, says = self.home.key, self.disk.says
         texts = {
-            name: one.text
+            key(name): self._text(name, one)
             for name, one in written.items()
-            if (name not in before or before[name].serial != one.serial or name in moved)
-            and (name in live.edits or not self.disk.says(name, one.text))
+            if (name not in before or before[name].serial != one.serial or key(name) in moved)
+            and (key(name) in live.edits or not says(key(name), one.text))
         }
-        old = {name for name in left if name in live.edits and not self.disk.says(name, live.edits[name])}
-        old |= moved - written.keys()
-        if self.disk.has_other_files and not moved <= written.keys():
+        shown = set(map(key, written))
+        gone = set(map(key, left))
+        old = {name for name in gone if name in live.edits and not says(name, _words_of(live.edits[name]))}
+        old |= moved - shown
+        if self.disk.has_other_files and not moved <= shown:
             live.edits = {name: text for name, text in live.edits.items() if name not in old}
             live.refresh()
         elif old:
@@ -329,3 +355,7 @@ class OpenUniverse:
             gc.unfreeze()
             gc.collect()
             gc.freeze()
+
+
+def _words_of(text: str | Source | None) -> str | None:
+    return text.text if isinstance(text, Source) else text

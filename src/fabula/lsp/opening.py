@@ -25,7 +25,7 @@ class ToldTree:
 
     def __init__(self, base: Tree, tell: Callable[[int, int], None]) -> None:
         self.base = base
-        self.tell: Callable[[int, int], None] | None = tell
+        self.tell = tell
         self._read = 0
         self._all = 1
 
@@ -47,9 +47,8 @@ class ToldTree:
 
     def read(self, file: FoundFile) -> tuple[Source | None, list[Finding]]:
         """See `Tree.read`."""
-        if self.tell is not None:
-            self._read += 1
-            self.tell(min(self._read, self._all), self._all)
+        self._read += 1
+        self.tell(min(self._read, self._all), self._all)
         return self.base.read(file)
 
     def head(self, file: FoundFile, size: int) -> bytes:

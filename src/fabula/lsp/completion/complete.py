@@ -14,6 +14,7 @@ from fabula.lsp.completion.statements import complete_statement
 from fabula.lsp.completion.title_page import complete_title_key, complete_title_value
 from fabula.lsp.completion.where import Spot, SpotKind, find_spot
 from fabula.lsp.homes import Role
+from fabula.universe.versions import plain_path
 
 __all__ = ["complete"]
 
@@ -25,7 +26,7 @@ def complete(role: Role, path: str, text: str, starts: Sequence[int], offset: in
     """
     line = bisect_right(starts, offset) - 1
     if role is Role.ENTRY:
-        kind = EntryKind(path.split("/")[1].lower())
+        kind = EntryKind(plain_path(path).split("/")[1].lower())
         return complete_entry(kind, text, starts, line, offset, roll)
     if role is Role.SHEET:
         return complete_sheet(text, starts, line, offset, roll)
