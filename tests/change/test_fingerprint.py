@@ -64,6 +64,7 @@ def test_names_of_places() -> None:
     assert place_name("shows/coast/pilot.fountain") == "shows/coast/pilot.fountain"
     assert place_name("bible/people/e07.md") == "bible/people/e07.md"
     assert place_name("shows/coast/show.md") == "shows/coast/show.md"
+    assert place_name("versions/late/shows/coast/s02/e07-y.fountain") == "shows/coast/2x7"
     assert place_name("03 - the end.fountain") == "Nonex3"
 
 

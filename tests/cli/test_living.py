@@ -133,6 +133,30 @@ def test_several_universes_each_with_its_own(run: Run, flat: Path, folder: Path)
     assert (ran.code, len(ran.json["findings"])) == (1, 1)
 
 
+@NEEDS_GIT
+def test_a_version_is_held_against_the_baseline_of_its_universe(run: Run, folder: Path) -> None:
+    flat = start(folder / "flat", FILES)
+    other = f"versions/late/{SCRIPT}"
+    run("baseline", "flat")
+    put(flat, {other: FILES[SCRIPT].replace("Morning.", "Evening.") + ODD, "versions/late/version.md": "---\n---\n"})
+    document = run("check", "flat/versions/late", "--json").json
+    assert [(f["code"], f["path"]) for f in document["findings"]] == [("S201", f"flat/{other}")]
+    assert document["summary"]["baseline"] == 1
+    put(flat, {other: TITLE + DEAD})  # what a version mends is still wrong in the universe
+    assert run("check", "flat/versions/late", "--json").json["findings"] == []
+    ran = run("baseline", "flat/versions/late", "--prune")
+    assert (ran.code, "is a version, and a baseline is of the universe itself" in ran.err) == (2, True)
+    # One that is new is compared with the universe: what does it bring?
+    put(flat, {other: FILES[SCRIPT] + ODD})
+    document = run("check", "flat/versions/late", "--changed", "--no-baseline", "--json").json
+    assert [f["code"] for f in document["findings"]] == ["S201"]
+    assert (document["summary"]["old"], document["gone"]) == (1, [])
+    assert document["universes"][0]["since"]["changed"] == ["main"]
+    commit(flat)
+    document = run("check", "flat/versions/late", "--changed", "--no-baseline", "--json").json
+    assert (document["findings"], document["summary"]["old"]) == ([], 2)
+
+
 def test_nothing_to_put_aside(run: Run, folder: Path) -> None:
     assert "Nothing is found" in run("baseline", "clean").out
     assert not (folder / "clean" / "fabula.baseline").exists()

@@ -12,6 +12,7 @@ from html import unescape
 from fabula.finding import Finding
 from fabula.source import Span
 from fabula.universe.numbering import number_by_path
+from fabula.universe.versions import plain_path
 
 __all__ = ["digest", "fingerprints", "line_and_words", "place_name", "text_behind"]
 
@@ -47,7 +48,11 @@ def digest(*texts: str) -> str:
 
 @lru_cache(maxsize=4096)
 def place_name(path: str) -> str:
-    """What a file is called here: its show and the number of its episode, or its path if that gives no number."""
+    """What a file is called here: its show and the number of its episode, or its path if that gives no number.
+
+    A file of a version is called what it stands for.
+    """
+    path = plain_path(path)
     parts = tuple(path.split("/"))
     show, inner = (parts[:2], parts[2:]) if parts[0].lower() == "shows" and len(parts) > 2 else ((), parts)
     if parts[0].lower() == "bible" or inner[-1].lower() == "show.md":

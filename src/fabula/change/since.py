@@ -15,6 +15,7 @@ from fabula.universe.files import FoundFile
 from fabula.universe.load import UnreadableUniverse
 from fabula.universe.model import Universe
 from fabula.universe.tree import Tree
+from fabula.universe.versions import VersionTree, plain_path
 
 __all__ = ["BIBLE", "Brought", "Version", "compare_findings", "read_version", "version_of"]
 
@@ -51,8 +52,8 @@ class Brought:
     """What a change brings.
 
     ``findings`` are those of now, the ones that were there before marked as old. ``gone`` are those of before that
-    are not found any more, at their places of then. ``shows`` are the shows of scripts by path, `BIBLE` for entries;
-    ``changed`` are those of which a script or entry differs, came or went.
+    are not found any more, at their places of then. ``shows`` are the shows of scripts by path; ``changed`` are those
+    of which a script differs, came or went, and `BIBLE` if an entry did.
     """
 
     name: str
@@ -65,17 +66,21 @@ class Brought:
 
     def elsewhere(self, finding: Finding) -> str:
         """The show of a finding if it was not changed itself: then it is another's change that broke it; else empty."""
-        show = self.shows.get(finding.span.path, BIBLE)
-        return "" if self.missing or show in self.changed or show == BIBLE else show
+        show = self.shows.get(finding.span.path, "")
+        return "" if self.missing or show in self.changed else show
 
 
 def read_version(
     folder: Path,
     revision: str,
     read: Callable[[Tree], tuple[Canon, tuple[Finding, ...]]],
-    only: str = "",
+    script: str = "",
+    version: str = "",
 ) -> Version:
-    """A universe's folder as it was in a revision. ``only`` names the one script to be read, if it is only one.
+    """A universe's folder as it was in a revision.
+
+    ``script`` names the one script to be read, if it is only one, ``version`` the version of the universe that is
+    meant. One that was not there yet is held against the universe itself.
 
     ``read`` gives the findings of a tree, made and put aside in the same way as those of today. Raises `GitError` if
     there is no repository or no such revision.
@@ -85,7 +90,7 @@ def read_version(
         return Version("HEAD", missing="nothing is committed yet")
     tree = repository.tree(revision)
     name = revision[:10] if tree.commit == revision else revision
-    place: Tree = _OneScript(tree, only) if only else tree
+    place: Tree = _OneScript(tree, script) if script else VersionTree(tree, version) if version else tree
     try:
         place.files()
     except GitError as error:
@@ -155,15 +160,15 @@ def compare_findings(canon: Canon, findings: Sequence[Finding], before: Version)
         met = set(pairs)
         old = [finding for number, finding in enumerate(old) if number not in met]
         waiting = [one for number, one in enumerate(waiting) if number not in met]
-    today = _texts(canon.universe)
-    changed = {show for show, _, _ in today ^ before.texts}
-    shows = {path: show for show, path, _ in today}
+    changed = {show for show, _, _ in _texts(canon.universe) ^ before.texts}
+    shows = {episode.script.source.path: episode.show.id for episode in canon.universe.episodes}
     return Brought(before.name, tuple(found), tuple(old), shows, frozenset(changed), commit=before.commit)
 
 
 def _texts(universe: Universe) -> frozenset[tuple[str, str, str]]:
-    """Every script and entry with the show that it belongs to ("bible" for entries), its path and its text."""
-    texts = {(BIBLE, entry.source.path, entry.source.text) for entry in universe.entries}
+    """Every script and entry with the show that it belongs to (`BIBLE` for entries), its path and its text."""
+    texts = {(BIBLE, plain_path(entry.source.path), entry.source.text) for entry in universe.entries}
     for episode in universe.episodes:
-        texts.add((episode.show.id, episode.script.source.path, episode.script.source.text))
+        source = episode.script.source
+        texts.add((episode.show.id, plain_path(source.path), source.text))
     return frozenset(texts)

@@ -69,9 +69,11 @@ def _keep(target: Target, rules: tuple[str, ...], add: bool, prune: bool) -> Kep
     from fabula.rules.run import FAILED, run_rules
     from fabula.universe.tree import FolderTree
 
-    if target.path != target.root:
+    if target.script:
         remedy = "give its folder, or make the folder a universe with `fabula init --bare`"
         raise WrongUse(f"{target.path} is one script, and a baseline is of a whole folder", remedy)
+    if target.version:
+        raise WrongUse(f"{target.version} is a version, and a baseline is of the universe itself", "give its folder")
     with Progress() as say:
         canon = open_canon(target, say)
         say("checking")

@@ -126,6 +126,6 @@ def read_version_of(target: Target, wish: Wish, shelf: Shelf | None = None) -> V
         return canon, tuple(_settle(target, wish, canon, findings, tree)[1])
 
     try:
-        return read_version(target.root, wish.since, read, "" if target.path == target.root else target.path.name)
+        return read_version(target.root, wish.since, read, target.script, target.version)
     except GitError as error:
         raise WrongUse(error.message, error.remedy) from error

@@ -39,6 +39,16 @@ class Target:
             path = self.root.as_posix()
         return "" if path == "." else path.rstrip("/") + "/"
 
+    @property
+    def script(self) -> str:
+        """The name of the one script that is read, outside of any universe; empty if it is a whole folder."""
+        return self.path.name if self.path.parent == self.root else ""
+
+    @property
+    def version(self) -> str:
+        """The name of the version that is read; empty if it is the universe itself, or one script."""
+        return "" if self.script or self.path == self.root else self.path.name
+
     def covers(self, finding: Finding) -> bool:
         """Whether a finding stands in what was named."""
         return self.holds(finding.span.path)

@@ -45,7 +45,7 @@ def watch_targets(targets: Sequence[Target], wish: Wish, form: Format, view: Vie
         remedy = "install it: pip install 'fabula[watch]'"
         raise WrongUse("--watch needs the package watchfiles, which is not there", remedy) from error
     watched = [_Watched(target, wish) for target in targets]
-    scripts = [target.path for target in targets if target.path != target.root]
+    scripts = [target.path for target in targets if target.script]
     only = frozenset(scripts) if len(scripts) == len(targets) else frozenset()
     roots = list(dict.fromkeys(target.root for target in targets))
     with suppress(KeyboardInterrupt):
