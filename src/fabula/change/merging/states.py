@@ -66,7 +66,7 @@ class Look:
 
 
 def _kin(finding: Finding) -> Hashable:
-    """What two findings of one mistake share, of which another place is the first: its words, and what it goes against."""
+    """What findings of one mistake share if another place of it is the first: their words, and what they go against."""
     if not finding.related:
         return None
     against = finding.related[0].span

@@ -34,13 +34,14 @@ def find_merge(repository: Repository, revision: str = "") -> Underway | None:
 
     None if there is none. Raises `GitError` if there is no such revision, or it is a merge of more than two.
     """
+    commit = repository.resolve(revision or "HEAD")
+    _, *parents = repository.run("rev-list", "--parents", "-n", "1", commit).decode("ascii").split()
     if not revision:
         for head, takes_back in _HEADS:
             theirs = _resolve(repository, head)
-            if theirs:
+            # While git tells its hooks that a merge is made, it still says that it is at it.
+            if theirs and theirs not in parents:
                 return _in_the_working_tree(repository, theirs, head, takes_back)
-    commit = repository.resolve(revision or "HEAD")
-    _, *parents = repository.run("rev-list", "--parents", "-n", "1", commit).decode("ascii").split()
     if len(parents) < 2:
         return None
     if len(parents) > 2:
