@@ -20,7 +20,7 @@ This page is made from the commands themselves. `fabula VERB --help` shows the s
 | what a command ends with | means |
 | --- | --- |
 | 0 | all is well |
-| 1 | `fabula check` has findings at or above `--fail-on` |
+| 1 | `fabula check` has findings at or above `--fail-on`; with `--exit-code`, `fabula diff` has found differences |
 | 2 | it was called wrongly |
 | 3 | the universe cannot be read, or the output cannot be written |
 | 70 | a mistake of fabula itself; `fabula --debug …` shows where |

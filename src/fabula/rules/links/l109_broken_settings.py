@@ -14,9 +14,10 @@ class BrokenSettings(Rule):
     """A setting of the universe or of a show is not understood
 
     ## What it checks
-    `fabula.toml` and the fields of every `show.md`: whether they can be read at all, whether each setting exists and
-    has a value of the right kind, whether the time zone is one, whether the rules in `[rules]` exist and their levels
-    are `off`, `note`, `warning` or `error`, whether a universe has one mothership only. And the lines of
+    `fabula.toml`, the fields of every `show.md` and, where a version is read, of its `version.md`: whether they can be
+    read at all, whether each setting exists and has a value of the right kind, whether what a version drops is there,
+    whether the time zone is one, whether the rules in `[rules]` exist and their levels are `off`, `note`, `warning` or
+    `error`, whether a universe has one mothership only. And the lines of
     `fabula.baseline`, which `fabula baseline` writes.
 
     ## Why it matters
