@@ -119,9 +119,9 @@ class _Layout:
             yield Edit(Span(self.source, left, end), "")
 
     def before(self, line: int) -> int:
-        """The last line above that is not blank."""
+        """The last line above that is more than two blanks, which keep a speech open."""
         line -= 1
-        while line >= 0 and self.is_blank(line) and self.words(line) != (self.starts[line],) * 2:
+        while line >= 0 and self.is_blank(line) and self.text.startswith("  ", self.starts[line]):
             line -= 1
         return line
 
