@@ -72,7 +72,7 @@ def merge(
         ),
     ] = False,
     evidence: Annotated[
-        bool, typer.Option("--evidence", "-v", help="Show both texts of a conflict, all places, and what can be done.")
+        bool, typer.Option("--evidence", "-v", help="Show also the places that both have, and what can be done.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing if nothing clashes.")] = False,
     form: Annotated[MergeFormat, typer.Option("--format", help="What the report is for.")] = MergeFormat.TEXT,
@@ -295,7 +295,7 @@ def _report(found: Merge, form: MergeFormat, evidence: bool, quiet: bool, output
         case _ if clashes or not quiet:
             from fabula.report.merging.text import write_merge
 
-            emit(write_merge(found, prefix, evidence, terminal_ink()))
+            emit(write_merge(found, prefix, evidence, terminal_ink(), written=output is not None))
             if output is not None:
                 emit(f"\n{clean(str(output))} written.\n")
         case _:

@@ -8,7 +8,15 @@ from fabula.change.merging.regions import Origin
 from fabula.change.merging.story import Part, StoryClash
 from fabula.change.merging.universe import Merge
 from fabula.report.markdown import code, plain
-from fabula.report.merging.words import describe_clash, describe_part, headline, side_name, story_line, text_line
+from fabula.report.merging.words import (
+    describe_clash,
+    describe_part,
+    describe_place,
+    headline,
+    side_name,
+    story_line,
+    text_line,
+)
 
 __all__ = ["write_merge_comment"]
 
@@ -25,8 +33,9 @@ def write_merge_comment(merge: Merge, prefix: str = "") -> Iterator[str]:
         yield "\n**In the texts**\n\n"
     for found in merge.clashes:
         places = (merge.places or {}).get(found.path, [])
-        where = code(prefix + found.path + (f":{places[0].line}" if places else ""))
-        yield f"- {where}: {plain(describe_clash(merge, found))}\n"
+        where = code(prefix + found.path + (f":{places[0].line}" if len(places) == 1 else ""))
+        what = "; ".join(f"line {place.line}: {describe_place(place)}" for place in places)
+        yield f"- {where}: {plain(describe_clash(merge, found))}{f' ({plain(what)})' if what else ''}\n"
 
 
 def _sentence(text: str) -> str:
@@ -45,5 +54,4 @@ def _story(merge: Merge, clash: StoryClash, prefix: str) -> Iterator[str]:
 
 def _part(part: Part, prefix: str) -> str:
     scene = f"{plain(part.scene)}: " if part.scene and not part.words.startswith(part.scene) else ""
-    said = describe_part(part, "")
-    return f"{scene}{plain(said or part.text)} ({code(f'{prefix}{part.span.path}:{part.span.line}')})"
+    return f"{scene}{plain(describe_part(part))} ({code(f'{prefix}{part.span.path}:{part.span.line}')})"

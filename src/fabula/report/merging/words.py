@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fabula.change.merging.clashes import Clash, ClashKind
+from fabula.change.merging.places import ClashPlace
 from fabula.change.merging.regions import Origin
 from fabula.change.merging.story import Part
 from fabula.change.merging.universe import Merge
 from fabula.report.words import count, join_words
 
-__all__ = ["describe_clash", "describe_part", "headline", "side_name", "story_line", "text_line"]
+__all__ = ["describe_clash", "describe_part", "describe_place", "headline", "side_name", "story_line", "text_line"]
 
 
 def side_name(merge: Merge, origin: Origin) -> str:
@@ -48,14 +49,14 @@ def story_line(merge: Merge) -> str:
     return f"{count(len(story.clashes), 'conflict')} in the story, which neither side has alone"
 
 
-def describe_clash(merge: Merge, clash: Clash) -> str:
-    """What is the matter with a file."""
+def describe_clash(merge: Merge, clash: Clash, written: bool = False) -> str:
+    """What is the matter with a file. ``written`` says that the merge stands in a folder."""
     ours, theirs = merge.ours.label, merge.theirs.label
+    beside = f", and {theirs} has it as {clash.beside}" if written and clash.beside else ""
     match clash.kind:
         case ClashKind.CONTENT:
-            return f"both have changed {'the same lines' if clash.count == 1 else f'{clash.count} places'}"
+            return "both have changed the same lines" if clash.count == 1 else f"both have changed {clash.count} places"
         case ClashKind.BOTH_ADDED:
-            beside = f"; the other is {clash.beside}" if clash.beside else ""
             return f"both have put a file there, and they differ{beside}"
         case ClashKind.CHANGED_AND_DELETED:
             changed, deleted = (theirs, ours) if clash.theirs else (ours, theirs)
@@ -63,10 +64,9 @@ def describe_clash(merge: Merge, clash: Clash) -> str:
         case ClashKind.RENAMED_TWICE:
             return f"called {clash.ours} by {ours} and {clash.theirs} by {theirs}; both stay"
         case ClashKind.NOT_MERGED:
-            where = f"; {theirs} has it as {clash.beside}" if clash.beside else ""
-            return f"both have changed it, and it is not merged: {clash.reason}{where}"
+            return f"both have changed it, and it is not merged, for {clash.reason}; {ours}’s stays{beside}"
         case ClashKind.FILE_AND_FOLDER:
-            return f"a file on one side, a folder on the other; the file is {clash.beside}"
+            return f"a file on one side and a folder on the other; the file is called {clash.beside}"
         case ClashKind.FOLDER_RENAMED:
             new, renamed = (theirs, ours) if clash.theirs else (ours, theirs)
             return f"new from {new} ({clash.theirs or clash.ours}), in a folder that {renamed} has renamed"
@@ -74,11 +74,17 @@ def describe_clash(merge: Merge, clash: Clash) -> str:
             return "its conflicts are not settled yet"
 
 
-def describe_part(part: Part, message: str) -> str:
-    """What a side has to do with a clash, at one place; ``message`` is what the finding itself says."""
+def describe_place(place: ClashPlace) -> str:
+    """What each side has where both have changed something."""
+    texts = (f"“{text}”" if text else "nothing" for text in (place.ours, place.theirs))
+    return " against ".join(texts)
+
+
+def describe_part(part: Part) -> str:
+    """What a side has to do with a clash, at one place."""
     match part.deed:
         case "":
-            return part.words or message
+            return part.words or f"“{part.span.text.partition(chr(10))[0].strip() or part.text}”"
         case "changes":
             return f"changes “{part.was}” to “{part.text}”" if part.was else f"changes “{part.text}”"
         case _:
