@@ -34,7 +34,8 @@ def write_merge_comment(merge: Merge, prefix: str = "") -> Iterator[str]:
     for found in merge.clashes:
         places = (merge.places or {}).get(found.path, [])
         where = code(prefix + found.path + (f":{places[0].line}" if len(places) == 1 else ""))
-        what = "; ".join(f"line {place.line}: {describe_place(place)}" for place in places)
+        lines = [f"line {place.line}: " if len(places) > 1 else "" for place in places]
+        what = "; ".join(line + describe_place(place) for line, place in zip(lines, places, strict=True))
         yield f"- {where}: {plain(describe_clash(merge, found))}{f' ({plain(what)})' if what else ''}\n"
 
 
