@@ -18,10 +18,10 @@ PILOT = {"shows/a/s01/e01.fountain": "INT. FLAT - DAY\n\nANNA\nYes.\n"}
 
 
 def merge(base: Files, ours: Files, theirs: Files) -> Merge:
-    versions = (
+    before, mine, yours = (
         snapshot(name, {**PILOT, **files}) for name, files in (("then", base), ("rome", ours), ("delhi", theirs))
     )
-    return merge_universes(*versions)
+    return merge_universes(before, mine, yours)
 
 
 def everything() -> Merge:
