@@ -188,7 +188,10 @@ def hover_often(page: Page, runs: int) -> list[float]:
     marks = [at for at in range(len(page.text) - 1) if page.text[at - 1] == "\n" and page.text[at].isupper()]
     marks += [at for at in range(len(page.text)) if page.text.startswith("canon: ", at - 7)]
     spots = [rng.choice(marks) + 2 for _ in range(runs)]
-    return times(runs, lambda run: page.ask("hover", spots[run]))
+    said: list[object] = []
+    taken = times(runs, lambda run: said.append(page.ask("hover", spots[run])))
+    print(f"(of {runs} hovers {sum(map(bool, said))} say something)")
+    return taken
 
 
 def settle(talk: Talk, page: Page) -> None:
