@@ -48,7 +48,7 @@ def test_after_a_change(first: list[Edge], second: list[Edge], drop: list[int], 
     for source, target, length in gone:
         network.remove(source, target, length)
     farther = [p for p in range(SIZE) if after[p] > before[p] and distances[p] == before[p]]
-    loose = find_loose(distances, network.outgoing, gone, farther)
+    loose = find_loose(distances, network.outgoing, after, gone, farther)
     new = [e for label, e in enumerate(second) if e[0] != e[1] and network.limit(*e, 1000 + label) is None]
     nearer = [p for p in range(SIZE) if after[p] < before[p]]
     arrows = (network.outgoing, network.incoming)

@@ -79,7 +79,7 @@ class Bounds:
             turn = sign < 0
             lost_here = [(b, a, length) if turn else (a, b, length) for a, b, length in lost]
             won_here = [(b, a, length) if turn else (a, b, length) for a, b, length in won]
-            found = find_loose(distances, ahead, lost_here, loose)
+            found = find_loose(distances, ahead, start, lost_here, loose)
             changed |= measure_again(distances, (ahead, back), network.time, sign, start, found, won_here)
         self.loose = (set(), set())
         for node in changed:

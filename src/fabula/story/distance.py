@@ -120,7 +120,7 @@ def rank_components(outgoing: Sequence[Sequence[tuple[int, ...]]]) -> list[int]:
                 count += 1
                 index[node] = low[node] = count
                 stack.append(node)
-            edges = outgoing[node]
+            edges = sorted(outgoing[node])  # so that nothing depends on the order in which they came
             while step < len(edges):
                 other = edges[step][0]
                 step += 1

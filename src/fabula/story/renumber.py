@@ -28,6 +28,8 @@ class Renumber:
         for first, before, after in splices:
             if before != after:
                 self.scenes[first : first + before] = [-1] * after
+        self.first_moved = 1 + 2 * min((first for first, old, new in splices if old != new), default=count)
+        """The first node that may have another number than before."""
         self.moved = any(before != after for _, before, after in splices)
         self.nodes = [0]
         for scene in self.scenes:

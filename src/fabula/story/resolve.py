@@ -97,14 +97,15 @@ def _compare(before: Timeline, evidence: Evidence, numbers: Renumber, shows: Col
     old: list[Constraint] = []
     others: list[Constraint] = []
     nodes: set[int] = set()
+    after, still = numbers.after, numbers.first_moved
     for known in before.constraints:
         constraint = known
-        if numbers.moved:
-            source, target = numbers.after[known.source], numbers.after[known.target]
+        if numbers.moved and (known.source >= still or known.target >= still or 2 * known.order >= still - 1):
+            source, target = after[known.source], after[known.target]
             if source is None or target is None:
                 nodes.update(node for node in (source, target) if node is not None)
                 continue  # it goes with its node
-            constraint = known._replace(source=source, target=target, order=numbers.scene_after(known.order))
+            constraint = Constraint(source, target, *known[2:-1], numbers.scene_after(known.order))
         (old if constraint.order < 0 or touched[constraint.order] else others).append(constraint)
     said = evidence.constraints
     then, now = Counter(map(_key, old)), Counter(map(_key, said))

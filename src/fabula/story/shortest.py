@@ -22,16 +22,25 @@ Arrows = Sequence[Sequence[tuple[int, int, int]]]
 """For each point, triples of the point at the other end, the length, and a label."""
 
 
-def find_loose(distances: Sequence[int], ahead: Arrows, gone: Iterable[Arrow], points: Iterable[int] = ()) -> set[int]:
+def find_loose(
+    distances: Sequence[int],
+    ahead: Arrows,
+    start: Sequence[int],
+    gone: Iterable[Arrow],
+    points: Iterable[int] = (),
+) -> set[int]:
     """The points whose distance may be no longer what it was, when arrows are gone.
 
-    ``ahead`` are the arrows that are left; ``points`` are others that are known to be loose.
+    ``ahead`` are the arrows that are left, ``start`` is how far each point is at the most by itself: one that is as far
+    as that hangs on nothing. ``points`` are others that may be loose.
     """
-    loose = set(points)
+    loose = {point for point in points if distances[point] >= FAR or distances[point] != start[point]}
     loose.update(
         target
         for source, target, length in gone
-        if distances[source] < FAR and distances[source] + length == distances[target]
+        if distances[source] < FAR
+        and distances[source] + length == distances[target]
+        and distances[target] != start[target]
     )
     walk = list(loose)
     while walk:
@@ -40,7 +49,8 @@ def find_loose(distances: Sequence[int], ahead: Arrows, gone: Iterable[Arrow], p
         if here >= FAR:
             continue
         for other, length, _ in ahead[point]:
-            if other not in loose and here + length == distances[other]:
+            there = distances[other]
+            if here + length == there and there != start[other] and other not in loose:
                 loose.add(other)
                 walk.append(other)
     return loose

@@ -45,7 +45,7 @@ def make_plan(
             farther.add(node)
         elif wish < was:
             nearer.append(node)
-    loose = find_loose(times, network.outgoing, gone, farther)
+    loose = find_loose(times, network.outgoing, wishes, gone, farther)
     measure_again(times, (network.outgoing, network.incoming), network.time, 1, wishes, loose, new, nearer)
     return Plan(list(wishes), times)
 

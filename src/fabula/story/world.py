@@ -52,11 +52,9 @@ def replay_world(universe: Universe, timeline: Timeline, presences: Presences, b
             given = before.given
         else:
             given = given_changes(universe, timeline, _first_shown(stated.values()))
-        moved = timeline.rank is not before.order_on[1]
-        if moved:
-            _take_new_ranks(timeline, before)
+        turned = timeline.rank is not before.order_on[1] and _take_new_ranks(before, stated)
         raw, touched = _sort_again(before, given, gone, new)
-        if moved:
+        if turned:
             touched |= _find_turned(raw)
     retcons = raw.get(UNDONE, [])
     log = _replay(raw, retcons, touched, before.log if before is not None else {})
@@ -110,19 +108,27 @@ def _read_scene(universe: Universe, timeline: Timeline, presences: Presences, ra
     return Stated(rank, mode, _scene_changes(universe, timeline, presences, rank))
 
 
-def _take_new_ranks(timeline: Timeline, before: World) -> None:
-    """Move all changes to where their scenes now stand in the order of happening."""
-    rank, order = timeline.rank, timeline.order
-    for facts in (before.raw, before.log):
-        for changes in facts.values():
+def _take_new_ranks(before: World, stated: Mapping[Scene, Stated]) -> bool:
+    """Move all changes to where their scenes now stand, and say whether some now come after what they came before."""
+    ranks: dict[Scene, int] = {}
+    for scene, held in before.stated.items():
+        now = stated.get(scene)
+        if now is not None and now.rank != held.rank:
+            ranks[scene] = now.rank
+            _move(held.changes, now.rank)
+    for (subject, _), changes in before.log.items() if ranks else ():
+        if subject.startswith(_THING) or UNDONE in before.raw:  # of others the log holds the changes themselves
             for change in changes:
-                scene = change.scene
-                if scene is None or scene.order >= len(rank):
-                    continue
-                here = rank[scene.order]
-                if change.moment.rank != here and order[here] is scene:
-                    # The change is what it was. It is one object in all lists, which are kept as they are.
-                    object.__setattr__(change, "moment", Moment(here, change.moment.offset))
+                if change.scene in ranks:
+                    _move((change,), ranks[change.scene])
+    order = [stated[scene].rank for scene in before.order if scene in stated]
+    return order != sorted(order)
+
+
+def _move(changes: Iterable[Change], rank: int) -> None:
+    for change in changes:
+        # The change is what it was. It is one object in all lists, which are kept as they are.
+        object.__setattr__(change, "moment", Moment(rank, change.moment.offset))
 
 
 def _find_turned(raw: Mapping[str, list[Change]]) -> set[str]:
@@ -133,7 +139,7 @@ def _find_turned(raw: Mapping[str, list[Change]]) -> set[str]:
     turned = {subject for subject, changes in raw.items() if any(b.moment < a.moment for a, b in pairwise(changes))}
     for subject in turned:
         raw[subject].sort(key=_by_moment)
-    return turned | {subject for subject in raw if subject.startswith(_THING)} if turned else turned
+    return turned | {subject for subject in raw if subject.startswith(_THING)}
 
 
 def _scene_changes(universe: Universe, timeline: Timeline, presences: Presences, rank: int) -> list[Change]:

@@ -9,14 +9,14 @@ from itertools import chain
 from fabula.bible.lexicon import Lexicon
 from fabula.finding import Finding
 from fabula.script.heading import Heading
-from fabula.source import Span
 from fabula.universe.files import Files
+from fabula.universe.firsts import FirstNames, first_names
 from fabula.universe.lexicon import name_pairs
-from fabula.universe.link_cues import CueLinker, spoken_names
+from fabula.universe.link_cues import CueLinker
 from fabula.universe.link_entries import declare_entities, link_fields, link_owners, link_parents
 from fabula.universe.link_links import link_wikilinks
 from fabula.universe.link_notes import NoteLinker
-from fabula.universe.link_places import PlaceLinker, written_places
+from fabula.universe.link_places import PlaceLinker
 from fabula.universe.load import paused_collection
 from fabula.universe.mentions import MentionFinder
 from fabula.universe.model import Entity, Episode, Scene, Universe, Unlinked
@@ -54,6 +54,7 @@ class Linker:
         self.splices: list[tuple[int, int, int]] = []
         """What the last edit laid out anew: the order of an episode's first scene, and how many it had and has."""
         self._headings: dict[str, Heading] = {}
+        self._firsts = FirstNames()
         mothership = next((show.id for show in files.shows.values() if show.mothership), "")
         self._declared = declare_entities(files.entries, mothership)
         self._of_bible = link_owners(self._declared, files.shows)
@@ -107,10 +108,11 @@ class Linker:
         for before, after in pairs:
             self._put(before, after)
         renamed, entities = Renamed(), self._entities
-        if any(_names_of(before) != _names_of(after) for before, after in pairs):
-            renamed = self._name_again()
+        firsts, self._firsts = self._firsts, first_names(self._episodes)
+        if firsts.names == self._firsts.names:
+            self._move_spans(firsts)
         else:
-            self._move_spans(pairs)
+            renamed = self._name_again()
         new = {id(after) for _, after in pairs}
         for episode in [episode for episode in self._episodes if id(episode) not in new]:
             if renamed and (renamed.touches(episode) or holds_any(episode, renamed) or notes_are_open(episode)):
@@ -151,6 +153,7 @@ class Linker:
         self._places.gather(self._episodes)
         self._entities = entities
         self._named = len(entities)
+        self._firsts = first_names(self._episodes)
         self._lexicon = make_lexicon(entities.values())
         self._notes = NoteLinker(entities, self._lexicon, self.files.has_bible)
         self._mentions = MentionFinder(entities)
@@ -163,18 +166,13 @@ class Linker:
             (entities, cues, places, mentions), (self._entities, self._cues, self._places, self._mentions)
         )
 
-    def _move_spans(self, pairs: list[tuple[Episode, Episode]]) -> None:
-        """Move the places at which undeclared entities are first named, where that is in a changed episode."""
-        moved: dict[Span, Span] = {}
-        for before, after in pairs:
-            old, new = ([span for *_, span in e.once("spoken names", spoken_names)] for e in (before, after))
-            moved.update(zip(old, new, strict=True))
-            old, new = ([s.span for s in e.once("headings", written_places).where.values()] for e in (before, after))
-            moved.update(zip(old, new, strict=True))
-        paths = {after.script.source.path for _, after in pairs}
-        for entity in self._entities.values():
-            if entity.entry is None and entity.span.path in paths:
-                entity.span = moved[entity.span]
+    def _move_spans(self, before: FirstNames) -> None:
+        """Move the places at which undeclared entities are first named."""
+        old, new = before.spans(), self._firsts.spans()
+        moved = {was: now for was, now in zip(old, new, strict=True) if was is not now}
+        for entity in self._entities.values() if moved else ():
+            if entity.entry is None:
+                entity.span = moved.get(entity.span, entity.span)
 
     def _link(self, episode: Episode) -> None:
         """Link the cues, headings and notes of an episode."""
@@ -223,11 +221,3 @@ def _first_after(episodes: list[Episode]) -> int:
 
 def _has_notes(episode: Episode) -> bool:
     return bool(episode.script.notes)
-
-
-def _names_of(episode: Episode) -> tuple[object, ...]:
-    """What an episode adds to the names of all: who speaks and where, in the order of the text."""
-    written = episode.once("headings", written_places)
-    spoken = [(name, identity) for name, identity, _ in episode.once("spoken names", spoken_names)]
-    groups = sorted(episode.script.groups) if spoken and episode.script.people else []
-    return spoken, list(written.where), written.firsts, episode.script.people, groups

@@ -1,0 +1,56 @@
+"""Where scripts first name everybody and every place: all that the names of a universe take from its scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from fabula.source import Span
+from fabula.universe.link_cues import spoken_names
+from fabula.universe.link_places import written_places
+from fabula.universe.model import Episode, Scene
+
+__all__ = ["FirstNames", "first_names"]
+
+
+@dataclass(slots=True)
+class FirstNames:
+    """Each name with where it stands first, in the order of telling.
+
+    ``spoken`` are the names in cues and cast lists, with their ids if the format has any; ``written`` the places of
+    headings by show, with the scene. ``outer`` are the names that stand first in headings, ``groups`` the ids of groups
+    by file.
+    """
+
+    spoken: dict[tuple[str, str], tuple[str, Span]] = field(default_factory=dict)
+    written: dict[tuple[str, tuple[str, ...]], Scene] = field(default_factory=dict)
+    outer: set[str] = field(default_factory=set)
+    plays: list[tuple[dict[str, str], frozenset[str]]] = field(default_factory=list)
+
+    @property
+    def names(self) -> tuple[object, ...]:
+        """All of it but for the places in the text."""
+        spoken = [(name, show) for name, (show, _) in self.spoken.items()]
+        return spoken, list(self.written), self.outer, self.plays
+
+    def spans(self) -> list[Span]:
+        """The places in the text, in the order of the names."""
+        return [*(span for _, span in self.spoken.values()), *(scene.span for scene in self.written.values())]
+
+
+def first_names(episodes: Iterable[Episode]) -> FirstNames:
+    """Where the names in some episodes stand first."""
+    found = FirstNames()
+    for episode in episodes:
+        show = episode.show.id
+        for name, identity, span in episode.once("spoken names", spoken_names):
+            if (name, identity) not in found.spoken:
+                found.spoken[name, identity] = (show, span)
+        places = episode.once("headings", written_places)
+        found.outer |= places.firsts
+        for words, scene in places.where.items():
+            if (show, words) not in found.written:
+                found.written[show, words] = scene
+        if episode.script.people:
+            found.plays.append((episode.script.people, episode.script.groups))
+    return found
