@@ -1,16 +1,17 @@
 """Which scenes may be one another although no word of their surroundings says so: by what is written in them.
 
-Every scene is held only against the few that share rare runs of words with it, so the work grows with the text and
-not with the number of pairs.
+Every scene is held only against those of its own episode and against the few that share rare runs of words with it, so
+the work grows with the text and not with the number of pairs.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from fabula.change.comparing.written import Written, likeness
+from fabula.universe.model import Episode
 
 __all__ = ["ALIKE", "find_likely"]
 
@@ -22,12 +23,21 @@ _COMMON: Final = 12
 """A run that stands in more scenes than this tells nothing."""
 _NEAREST: Final = 5
 """So many of those that share most are looked at word by word."""
+_BESIDE: Final = 100
+"""Up to so many scenes of the same episode are looked at as well."""
 
 
-def find_likely(before: Sequence[Written], after: Sequence[Written]) -> list[tuple[float, Written, Written]]:
-    """Pairs of scenes that are alike, the most alike first; a scene may stand in several."""
+def find_likely(
+    before: Sequence[Written], after: Sequence[Written], episodes: Mapping[Episode, Episode]
+) -> list[tuple[float, Written, Written]]:
+    """Pairs of scenes that are alike, the most alike first; a scene may stand in several.
+
+    ``episodes`` are those that the two versions have in common.
+    """
     places: dict[int, list[int]] = {}
+    mates: dict[Episode, list[int]] = {}
     for number, one in enumerate(after):
+        mates.setdefault(one.scene.episode, []).append(number)
         for run in _runs(one):
             places.setdefault(run, []).append(number)
     found: list[tuple[float, Written, Written]] = []
@@ -39,8 +49,10 @@ def find_likely(before: Sequence[Written], after: Sequence[Written]) -> list[tup
             for number in numbers
         )
         nearest = sorted(shared, key=lambda number: (-shared[number], number))[:_NEAREST]
-        for number in nearest:
-            alike = likeness(one, after[number])
+        home = episodes.get(one.scene.episode)
+        beside = mates.get(home, []) if home is not None else []
+        for number in dict.fromkeys((*nearest, *(beside if len(beside) <= _BESIDE else ()))):
+            alike = likeness(one, after[number], ALIKE)
             if alike >= ALIKE:
                 found.append((alike, one, after[number]))
     return sorted(found, key=lambda pair: (-pair[0], pair[1].scene.order, pair[2].scene.order))

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from fabula.change.comparing.likely import ALIKE, find_likely
 from fabula.change.comparing.pairs import Pairs
-from fabula.change.comparing.written import Written, likeness
+from fabula.change.comparing.written import likeness
 from fabula.universe.model import Episode, Scene, Status, Universe
 from fabula.universe.versions import plain_path
 
@@ -37,7 +37,7 @@ class _Matcher:
         self.before = before
         self.after = after
         self.pairs = Pairs()
-        self._written: dict[Scene, Written] = {}
+        self.written = self.pairs.written
 
     def run(self) -> Pairs:
         self._join_same_files()
@@ -52,13 +52,6 @@ class _Matcher:
         self._join_same_headings()
         self._join_shows()
         return self.pairs
-
-    def written(self, scene: Scene) -> Written:
-        """The text of a scene, taken apart once."""
-        held = self._written.get(scene)
-        if held is None:
-            held = self._written[scene] = Written(scene)
-        return held
 
     def left_before(self) -> list[Scene]:
         """The scenes of before that have not been found again."""
@@ -193,7 +186,7 @@ class _Matcher:
         """Scenes whose texts are alike wherever they stand, the most alike first."""
         olds = [self.written(scene) for scene in self.left_before()]
         news = [self.written(scene) for scene in self.left_after()]
-        for _, one, other in find_likely(olds, news):
+        for _, one, other in find_likely(olds, news, self.pairs.episode_after):
             free = one.scene not in self.pairs.after_of and other.scene not in self.pairs.before_of
             short = one.short or other.short
             if free and (not short or self.pairs.episode_after.get(one.scene.episode) is other.scene.episode):

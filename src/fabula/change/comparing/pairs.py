@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fabula.change.comparing.written import Written
 from fabula.universe.model import Episode, Scene
 
 __all__ = ["Pairs"]
@@ -26,6 +27,14 @@ class Pairs:
     """The key of each entity of before that is called otherwise after, with its key there."""
     untouched: set[Scene] = field(default_factory=set)
     """The scenes of after in which not a letter differs."""
+    _written: dict[Scene, Written] = field(default_factory=dict, repr=False)
+
+    def written(self, scene: Scene) -> Written:
+        """The text of a scene of either version, taken apart once."""
+        held = self._written.get(scene)
+        if held is None:
+            held = self._written[scene] = Written(scene)
+        return held
 
     def join(self, before: Scene, after: Scene, untouched: bool = False) -> None:
         """Take two scenes for one."""

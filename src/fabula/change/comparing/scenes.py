@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fabula.change.comparing.differences import How, SceneChange
 from fabula.change.comparing.order import find_moved
 from fabula.change.comparing.pairs import Pairs
-from fabula.change.comparing.written import Written, likeness
+from fabula.change.comparing.written import likeness
 from fabula.story.canon import Canon
 from fabula.story.interval import Interval
 from fabula.story.model import Hold, Manner
@@ -61,7 +61,7 @@ def _moved(pairs: Pairs) -> set[Scene]:
         here = [scene for scene in episode.scenes if (one := pairs.before_of.get(scene)) and one.episode is old]
         places = [pairs.before_of[scene].order for scene in here]
         if places != sorted(places):
-            weights = [1 + len(Written(scene).words) for scene in here]
+            weights = [1 + len(pairs.written(scene).words) for scene in here]
             moved |= {scene for scene, gone in zip(here, find_moved(places, weights), strict=True) if gone}
     return moved | {
         scene for scene, old in pairs.before_of.items() if pairs.episode_before.get(scene.episode) is not old.episode
@@ -117,7 +117,7 @@ def _changed(
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
     if scene not in pairs.untouched:
-        one, other = Written(old), Written(scene)
+        one, other = pairs.written(old), pairs.written(scene)
         rewritten = 1 - likeness(one, other)
         gone, new = _only_in(one.notes, other.notes), _only_in(other.notes, one.notes)
         how += [How.REWRITTEN] if rewritten else []

@@ -62,13 +62,17 @@ class Written:
     @property
     def short(self) -> bool:
         """Whether it is too short to be known by its text alone."""
-        return len(self.words) < _KNOWN
+        written, elements = self.scene.written, self.scene.episode.script.elements
+        return sum(len(element.text) for element in elements[written.first : written.last]) < _KNOWN
 
 
-_KNOWN: Final = 12
-"""Words from which on two scenes that say the same are the same scene, wherever they stand."""
+_KNOWN: Final = 80
+"""Characters from which on two scenes that say the same are the same scene, wherever they stand."""
 
 
-def likeness(one: Written, other: Written) -> float:
-    """The share of the words of two scenes that both have, in the same order: 1 where nothing that prints differs."""
-    return Indel.normalized_similarity(one.words, other.words)
+def likeness(one: Written, other: Written, least: float = 0.0) -> float:
+    """The share of the words of two scenes that both have, in the same order: 1 where nothing that prints differs.
+
+    What is below ``least`` may come out as 0, and does so sooner.
+    """
+    return Indel.normalized_similarity(one.words, other.words, score_cutoff=least)
