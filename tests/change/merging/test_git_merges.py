@@ -275,6 +275,14 @@ class TestSetUp:
         repo.git("merge", "-q", "delhi", "-m", "both")
         assert "21:00; Tom dies; Anna sleeps]]" in repo.read(inner)
 
+    def test_hooks_that_are_kept_elsewhere_are_not_touched(self, tmp_path: Path) -> None:
+        repo = Repo(tmp_path / "u", FILES, driver=False)
+        repo.git("config", "core.hooksPath", str(tmp_path / "shared"))
+        words = {step.what: (step.done, step.words) for step in set_up_git(repo.folder)}
+        assert words["hook post-merge"][0] is False
+        assert "put this there" in words["hook post-merge"][1]
+        assert not (tmp_path / "shared").exists()
+
     def test_a_folder_without_a_repository_becomes_one(self, tmp_path: Path) -> None:
         (tmp_path / E01).parent.mkdir(parents=True)
         (tmp_path / E01).write_text(SCRIPT, encoding="utf-8")

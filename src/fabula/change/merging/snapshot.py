@@ -12,6 +12,7 @@ from typing import Final
 from fabula.change.git import GitTree
 from fabula.script.files import LARGEST
 from fabula.universe.tree import FolderTree, Tree
+from fabula.universe.versions import VersionTree, in_versions
 
 __all__ = ["LINK", "MODULE", "Snapshot", "Stamp", "name_of", "take_snapshot"]
 
@@ -51,7 +52,7 @@ def take_snapshot(tree: Tree, label: str) -> Snapshot:
         return _of_commit(tree, label)
     if isinstance(tree, FolderTree) and tree.only is None:
         return _of_folder(tree, label)
-    return _of_tree(tree, label)
+    return _of_version(tree, label) if isinstance(tree, VersionTree) else _of_tree(tree, label)
 
 
 def _of_commit(tree: GitTree, label: str) -> Snapshot:
@@ -89,6 +90,16 @@ def _walk(folder: Path, before: str) -> Iterator[str]:
                 yield from _walk(Path(entry.path), f"{before}{entry.name}/")
             elif entry.is_symlink() or entry.is_file():
                 yield before + entry.name
+
+
+def _of_version(tree: VersionTree, label: str) -> Snapshot:
+    """A version in a universe: what it does not speak of is as it is in the universe."""
+    told, below = _of_tree(tree, label), take_snapshot(tree.base, label)
+    seen = {file.name for file in tree.base.files()[0] if not in_versions(file.name)}
+    files = {path: stamp for path, stamp in below.files.items() if path not in seen} | dict(told.files)
+    return Snapshot(
+        label, tree, dict(sorted(files.items())), lambda path: (told if path in told.files else below).read(path)
+    )
 
 
 def _of_tree(tree: Tree, label: str) -> Snapshot:
