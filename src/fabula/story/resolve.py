@@ -89,6 +89,12 @@ class _Change:
     new: list[Constraint]
     nodes: set[int]
 
+    @property
+    def ties(self) -> bool:
+        """Whether nodes are tied to each other that were not, or the other way round."""
+        gone, new = ({arrow[:2] for arrow in arrows_of(c[:4] for c in cs)} for cs in (self.gone, self.new))
+        return any(ORIGIN not in pair for pair in gone ^ new)
+
 
 def _compare(before: Timeline, evidence: Evidence, numbers: Renumber, shows: Collection[str]) -> _Change:
     touched = [True] * len(numbers.scenes)
@@ -148,8 +154,11 @@ def _take_over(
         return None
     if stated is not None and stated.change(list(stated_limits(change.gone)), list(stated_limits(change.new))) is None:
         return None
-    order, plans = order_scenes(evidence, network, bounds.intervals, solved.plans, arrows_of(gone), arrows_of(new))
     scenes = evidence.universe.scenes
+    if gone or new or moved or numbers.moved or evidence.modes != before.mode or evidence.free != solved.free:
+        order, plans = order_scenes(evidence, network, bounds.intervals, solved.plans, arrows_of(gone), arrows_of(new))
+    else:
+        order, plans = [scenes[scene.order] for scene in before.order], solved.plans
     touched = _find_zone(bounds, change.nodes, moved)
     touched |= {node for node, (one, other) in enumerate(zip(was, plans[-1].times, strict=True)) if one != other}
     tokens: list[object] = numbers.spread_scenes(before.tokens, None)
@@ -172,6 +181,7 @@ def _take_over(
         outgoing=network.outgoing,
         schedule=plans[-1].times,
         tokens=[object() if token is None else token for token in tokens],
+        _components=None if numbers.moved or change.ties else before.kept_components,
         solved=Solved(bounds, evidence.anchors, evidence.free, plans, stated),
     )
     if stated is not None:

@@ -83,6 +83,11 @@ class Timeline:
     """What the text states alone, without defaults; see `fabula.story.stated`. None until somebody asks."""
 
     @property
+    def kept_components(self) -> list[int] | None:
+        """The same as ``components`` if they have been worked out, else None."""
+        return self._components
+
+    @property
     def components(self) -> list[int]:
         """For each node its place in the order of what can bound what, for `distance`."""
         if self._components is None:

@@ -31,11 +31,20 @@ class FirstNames:
     def names(self) -> tuple[object, ...]:
         """All of it but for the places in the text."""
         spoken = [(name, show) for name, (show, _) in self.spoken.items()]
-        return spoken, list(self.written), self.outer, self.plays
+        return spoken, self.place_names, self.plays
+
+    @property
+    def place_names(self) -> tuple[object, ...]:
+        """What headings name."""
+        return list(self.written), self.outer
 
     def spans(self) -> list[Span]:
         """The places in the text, in the order of the names."""
-        return [*(span for _, span in self.spoken.values()), *(scene.span for scene in self.written.values())]
+        return [*(span for _, span in self.spoken.values()), *self.place_spans()]
+
+    def place_spans(self) -> list[Span]:
+        """The headings that name each place first."""
+        return [scene.span for scene in self.written.values()]
 
 
 def first_names(episodes: Iterable[Episode]) -> FirstNames:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from fabula.bible.lexicon import Lexicon
+from fabula.bible.model import EntryKind
 from fabula.finding import Finding
 from fabula.script.heading import Heading
 from fabula.universe.files import Files
@@ -22,6 +23,8 @@ from fabula.universe.mentions import MentionFinder
 from fabula.universe.model import Entity, Episode, Scene, Universe, Unlinked
 from fabula.universe.renamed import Renamed, holds_any, notes_are_open
 from fabula.universe.scenes import lay_out_episode, telling_order
+
+_PLACE = EntryKind.PLACE
 
 __all__ = ["Linker", "link_universe", "make_lexicon"]
 
@@ -55,6 +58,9 @@ class Linker:
         """What the last edit laid out anew: the order of an episode's first scene, and how many it had and has."""
         self._headings: dict[str, Heading] = {}
         self._firsts = FirstNames()
+        self._entities: dict[str, Entity] = {}
+        self._places: PlaceLinker
+        self._named = 0
         mothership = next((show.id for show in files.shows.values() if show.mothership), "")
         self._declared = declare_entities(files.entries, mothership)
         self._of_bible = link_owners(self._declared, files.shows)
@@ -112,7 +118,7 @@ class Linker:
         if firsts.names == self._firsts.names:
             self._move_spans(firsts)
         else:
-            renamed = self._name_again()
+            renamed = self._name_again(firsts)
         new = {id(after) for _, after in pairs}
         for episode in [episode for episode in self._episodes if id(episode) not in new]:
             if renamed and (renamed.touches(episode) or holds_any(episode, renamed) or notes_are_open(episode)):
@@ -144,13 +150,20 @@ class Linker:
             for order in range(first + len(after.scenes), len(self._scenes)):
                 self._scenes[order].order = order
 
-    def _find_names(self) -> None:
-        """Everybody and every place that is named, and the means to find the names in texts."""
+    def _find_names(self, same_places: bool = False) -> None:
+        """Everybody and every place that is named, and the means to find the names in texts.
+
+        With ``same_places`` headings name the places that they named before.
+        """
         entities = dict(self._declared)
         self._cues = CueLinker(entities)
         self._cues.gather(self._episodes)
-        self._places = PlaceLinker(entities)
-        self._places.gather(self._episodes)
+        if same_places:
+            self._places.entities = entities
+            entities.update((key, e) for key, e in self._entities.items() if e.entry is None and e.kind is _PLACE)
+        else:
+            self._places = PlaceLinker(entities)
+            self._places.gather(self._episodes)
         self._entities = entities
         self._named = len(entities)
         self._firsts = first_names(self._episodes)
@@ -158,13 +171,25 @@ class Linker:
         self._notes = NoteLinker(entities, self._lexicon, self.files.has_bible)
         self._mentions = MentionFinder(entities)
 
-    def _name_again(self) -> Renamed:
-        """Find all names anew, and what has changed by it."""
+    def _name_again(self, firsts: FirstNames) -> Renamed:
+        """Find all names anew, and what has changed by it; ``firsts`` are those before."""
         entities, cues, places, mentions = self._entities, self._cues, self._places, self._mentions
-        self._find_names()
+        same_places = firsts.place_names == self._firsts.place_names
+        if same_places:
+            self._move_places(firsts)
+        self._find_names(same_places)
         return Renamed.between(
             (entities, cues, places, mentions), (self._entities, self._cues, self._places, self._mentions)
         )
+
+    def _move_places(self, before: FirstNames) -> None:
+        """Give undeclared places that stand elsewhere in the text new entities, and leave the old ones as they are."""
+        old, new = before.place_spans(), self._firsts.place_spans()
+        moved = {was: now for was, now in zip(old, new, strict=True) if was is not now}
+        self._entities = {
+            key: replace(e, span=moved[e.span]) if e.entry is None and e.kind is _PLACE and e.span in moved else e
+            for key, e in self._entities.items()
+        }
 
     def _move_spans(self, before: FirstNames) -> None:
         """Move the places at which undeclared entities are first named."""

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from fabula.bible.model import EntryKind
 from fabula.source import Span
 from fabula.universe.crowd import ROLES
-from fabula.universe.model import Nature, Scene, Universe
+from fabula.universe.model import Episode, Nature, Scene, Universe
 from fabula.universe.names import fold_name
 from fabula.universe.people import AGES, HONORIFICS
 
@@ -152,13 +152,22 @@ def speaking_parts(universe: Universe, nature: Nature = Nature.PERSON) -> dict[s
         for key, entity in universe.entities.items()
         if entity.kind is EntryKind.PERSON and not entity.declared and entity.nature is nature
     }
-    for scene in universe.scenes if parts else ():
+    for episode in universe.episodes if parts else ():
+        for person, cues in episode.once("cues of strangers", lambda episode: _cues_in(universe, episode)).items():
+            if person in parts:
+                parts[person].cues += cues
+    return parts
+
+
+def _cues_in(universe: Universe, episode: Episode) -> dict[str, list[tuple[Scene, int]]]:
+    """The cues of everybody without an entry who speaks in an episode."""
+    cues: dict[str, list[tuple[Scene, int]]] = {}
+    for scene in episode.scenes:
         for speech in scene.speeches:
             for person in speech.people:
-                part = parts.get(person)
-                if part is not None:
-                    part.cues.append((scene, speech.element))
-    return parts
+                if not universe.entities[person].declared:
+                    cues.setdefault(person, []).append((scene, speech.element))
+    return cues
 
 
 class TwoSpellings(NamedTuple):
