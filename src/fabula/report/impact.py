@@ -128,7 +128,7 @@ def _write_outcome(words: ImpactWords, outcome: Outcome, view: ImpactView) -> It
     yield f"{words.found(outcome)}\n"
     yield from _write_findings("+", outcome.appear, replace(view, prefix=view.prefix_after))
     yield from _write_findings("-", outcome.disappear, view)
-    yield from _write_findings("~", [after for _, after in outcome.reworded], view)
+    yield from _write_findings("~", [after for _, after in outcome.changed], view)
     told = {finding.span.key for finding in outcome.appear}
     lists: list[tuple[str, list[tuple[str, Span | None]]]] = [
         ("has nothing to go on any more", [
@@ -136,7 +136,7 @@ def _write_outcome(words: ImpactWords, outcome: Outcome, view: ImpactView) -> It
             for one in outcome.unfounded
             if one.tie.need.span.key not in told
         ]),
-        ("who knows what", [(words.mind(one), one.after.span or one.before.span) for one in outcome.minds]),
+        ("who knows what", words.minds(outcome)),
         ("setups and payoffs", [(words.beat(one), one.span) for one in outcome.open]),
         ("times", [(words.time(one), None) for one in outcome.times]),
     ]  # fmt: skip

@@ -109,11 +109,11 @@ def _outcome(words: ImpactWords, outcome: Outcome, prefix: str, after: str) -> d
         "remarks": list(outcome.trial.remarks),
         "appear": finding_documents(outcome.appear, after),
         "disappear": finding_documents(outcome.disappear, prefix),
-        "reworded": [
+        "changed": [
             {"before": before, "after": after}
             for before, after in zip(
-                finding_documents([one for one, _ in outcome.reworded], prefix),
-                finding_documents([other for _, other in outcome.reworded], after),
+                finding_documents([one for one, _ in outcome.changed], prefix),
+                finding_documents([other for _, other in outcome.changed], after),
                 strict=True,
             )
         ],

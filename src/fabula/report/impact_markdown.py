@@ -66,7 +66,7 @@ def _write_outcome(words: ImpactWords, outcome: Outcome, prefixes: tuple[str, st
         if one.tie.need.span.key not in told
     ]
     yield from _list("Has nothing to go on any more", unfounded, everything)
-    yield from _list("Who knows what", [_text(words.mind(one)) for one in outcome.minds], everything)
+    yield from _list("Who knows what", [_text(sentence) for sentence, _ in words.minds(outcome)], everything)
     beats = [f"{_text(words.beat(one))} ({_code(one.span, prefix)})" for one in outcome.open]
     yield from _list("Setups and payoffs", beats, everything)
     yield from _list("Times", [_text(words.time(one)) for one in outcome.times], everything)

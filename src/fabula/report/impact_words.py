@@ -17,11 +17,15 @@ from fabula.report.timeline import heading_text
 from fabula.report.words import count, join_words
 from fabula.source import Span
 from fabula.story.clock import Clocks
+from fabula.story.minds.events import Matter
 from fabula.story.minds.log import AUDIENCE
 from fabula.story.minds.phrases import Phrases
 from fabula.universe.model import Universe
 
 __all__ = ["ImpactWords", "Reason"]
+
+_MANY = 4
+"""So many people are named; of more the last are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class ImpactWords:
             ground = tie.ground.scene
             if ground is not None and (not steps or steps[-1].span != tie.ground.span):
                 steps.append(Step(tie.ground.span, f"{ground.name}: {tie.ground.words}"))
-            steps.append(Step(tie.need.span, f"{tie.need.scene.name}: {tie.need.words}"))
+            name, words = tie.need.scene.name, tie.need.words
+            steps.append(Step(tie.need.span, words if name in words else f"{name}: {words}"))
         return tuple(steps)
 
     def field(self, field: FieldNaming) -> str:
@@ -138,6 +143,29 @@ class ImpactWords:
         words = holds(person, matter, after.value, verb)
         return f"{words}, and not that {self.phrases.so(matter, before.value)}" if before.value else words
 
+    def minds(self, outcome: Outcome) -> list[tuple[str, Span | None]]:
+        """Who holds what otherwise, each with its place. What is no longer so is told once, with all who knew it."""
+        undone: dict[tuple[Matter, str], list[MindShift]] = {}
+        for shift in outcome.minds:
+            if _is_undone(shift):
+                undone.setdefault((shift.stake[1], shift.before.value), []).append(shift)
+        found: list[tuple[str, Span | None]] = []
+        for shift in outcome.minds:
+            span = shift.after.span or shift.before.span
+            together = undone.get((shift.stake[1], shift.before.value), []) if _is_undone(shift) else []
+            if len(together) < 2:
+                found.append((self.mind(shift), span))
+            elif shift is together[0]:
+                found.append((self._undone(together), span))
+        return found
+
+    def _undone(self, shifts: list[MindShift]) -> str:
+        matter, value = shifts[0].stake[1], shifts[0].before.value
+        names = [self.phrases.name(shift.stake[0]) for shift in shifts]
+        if len(names) > _MANY:
+            names = [*names[: _MANY - 1], f"{len(names) - _MANY + 1} others"]
+        return f"it is no longer so that {self.phrases.so(matter, value)}; {join_words(names)} knew it"
+
     def beat(self, beat: PromiseBeat) -> str:
         """A setup or payoff that hangs in the air."""
         if beat.setup:
@@ -153,7 +181,7 @@ class ImpactWords:
 
     def found(self, outcome: Outcome) -> str:
         """How many findings appear and disappear."""
-        if not outcome.appear and not outcome.disappear and not outcome.reworded:
+        if not (outcome.appear or outcome.disappear or outcome.changed):
             return "No finding appears, and none disappears."
         parts = []
         if outcome.appear:
@@ -162,7 +190,13 @@ class ImpactWords:
         if outcome.disappear:
             number = len(outcome.disappear)
             parts.append(f"{count(number, 'finding')} {'disappears' if number == 1 else 'disappear'}")
-        if outcome.reworded:
-            number = len(outcome.reworded)
-            parts.append(f"{count(number, 'finding')} {'says' if number == 1 else 'say'} something else")
+        if outcome.changed:
+            number = len(outcome.changed)
+            parts.append(f"{count(number, 'finding')} {'changes' if number == 1 else 'change'}")
         return f"{join_words(parts)}."
+
+
+def _is_undone(shift: MindShift) -> bool:
+    """Whether somebody knew what is not so any more, and so holds nothing."""
+    before, after = shift.before, shift.after
+    return bool(before.value) and before.value == before.real != after.real and not after.value

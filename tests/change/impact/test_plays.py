@@ -4,9 +4,9 @@ What is laid over the plays, and by what reading, is told in `tests.change.impac
 
 - **Act 1** has the soliloquy (1.2) and the plot (1.3). The bishops' wonder when *Henry V* begins and the casting off of
   the friends at the end of part 2 pay off what the soliloquy sets up. The Archbishop of part 2 has the plot from
-  Northumberland (4.4), who has it from 1.3: he falls *through* 4.4 only, so his scene is no finding, for 4.4 still tells
-  him; it is 4.4 that has nothing to go on. Hotspur, who acts on the plot in 4.1, has had no way to learn it. The
-  audience hears of the feigned riot only in 3.2. Windsor has nothing to do with it.
+  Northumberland (4.4), who has it from 1.3: he falls *through* 4.4 only, so his scene is no finding, for 4.4 still
+  tells him; it is 4.4 that has nothing to go on. Hotspur, who acts on the plot in 4.1, has had no way to learn it.
+  The audience hears of the feigned riot only in 3.2. Windsor has nothing to do with it.
 - **Act 2** has the robbery; of the other plays only the Lord Chief Justice remembers it (part 2, 1.2). That it also is
   a payoff within the act does not count: it goes with it.
 - **Act 3** has the reconciliation (3.2). The father's trust (5.4) rests on it, in the same play. In the other three
@@ -23,8 +23,6 @@ The golden files hold names, scene labels, lines of numbers and our own words; n
 """
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 

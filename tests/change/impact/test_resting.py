@@ -35,6 +35,7 @@ def test_a_lie_is_followed_from_teller_to_teller_into_another_show(canon: Canon)
         "india S01E02/2A": [
             "italy S01E03/2: Nadia tells Rahi that Vikram belongs to Manticore",
             "italy S01E03/2: expect Nadia believes Vikram belongs to Manticore",
+            "india S01E02/2A: expect Rahi believes Vikram belongs to Manticore",
         ],
         "citadel S02E01/1": ["italy S01E03/2: expect Nadia believes Vikram belongs to Manticore"],
     }

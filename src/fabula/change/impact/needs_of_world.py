@@ -99,17 +99,21 @@ def _need(scene: Scene, span: Span, kind: Kind, how: str, subject: str, attribut
 
 
 def _acts_with_things(canon: Canon, scene: Scene, statement: Statement) -> Iterator[Need]:
-    """Whoever uses, gives or drops a thing has it; whom it is taken from has it; what is found was lost."""
+    """Whoever does something with a thing has it, or nobody has; or else it is taken from whoever has it.
+
+    Whichever it is, something has made it so. What is found was lost, and what is used after it was lost was found.
+    """
     act = read_act(canon.universe, statement)
     if act is None:
         return
     span, thing = statement.span, canon.universe.name(act.thing)
-    holder = {"takes": act.other}.get(act.verb, act.person if act.verb != "finds" else "")
-    if holder:
-        how = f"{canon.universe.name(holder)} has {thing} since"
-        yield _need(scene, span, Kind.THING, how, act.thing, "holder", holder)
+    for holder in dict.fromkeys((act.other if act.verb == "takes" else act.person, act.person, "")):
+        who = f"{canon.universe.name(holder)} has {thing}" if holder else f"nobody has {thing}"
+        yield _need(scene, span, Kind.THING, f"{who} since", act.thing, "holder", holder)
     if act.verb in {"finds", "takes"}:
         yield _need(scene, span, Kind.THING, f"{thing} is lost in", act.thing, "gone", "lost")
+    if act.verb != "finds":
+        yield _need(scene, span, Kind.THING, f"{thing} is there again since", act.thing, "gone", "")
 
 
 def _attribute(canon: Canon, scene: Scene, statement: Statement) -> Iterator[Need]:

@@ -50,15 +50,15 @@ class TimeShift:
 class Outcome:
     """What is otherwise after a trial.
 
-    ``appear`` and ``disappear`` are findings that nobody intends, ``reworded`` pairs of those that stay in their place
-    and say something else; all stand where their words stood before. ``unfounded`` is what people still do, and have
-    nothing for it any more; ``open`` are setups and payoffs that have lost their other half.
+    ``appear`` and ``disappear`` are findings that nobody intends, ``changed`` pairs of those that say something else in
+    the same place, or the same in another; all stand where their words stood before. ``unfounded`` is what people still
+    do, and have nothing for it any more; ``open`` are setups and payoffs that have lost their other half.
     """
 
     trial: Trial
     appear: tuple[Finding, ...]
     disappear: tuple[Finding, ...]
-    reworded: tuple[tuple[Finding, Finding], ...]
+    changed: tuple[tuple[Finding, Finding], ...]
     unfounded: tuple[Fallen, ...]
     minds: tuple[MindShift, ...]
     times: tuple[TimeShift, ...]
@@ -92,12 +92,12 @@ def _try_out(live: LiveUniverse, trial: Trial, impact: Impact) -> Outcome:
         if held:
             live.edit(held)
         live.revert(*(trial.texts.keys() - held.keys()))
-    appear, disappear, reworded = _compare_findings(before.findings, [_put_back(f, place) for f in after.findings])
+    appear, disappear, changed = _compare_findings(before.findings, [_put_back(f, place) for f in after.findings])
     return Outcome(
         trial,
         tuple(appear),
         tuple(disappear),
-        tuple(reworded),
+        tuple(changed),
         unfounded,
         tuple(_compare_minds(before.minds, after.minds, place)),
         tuple(_compare_times(before.starts, after.starts)),
@@ -139,7 +139,10 @@ def find_unfounded(after: Canon, fallen: Iterable[Fallen], still: Callable[[Need
 def _compare_findings(
     before: Iterable[Finding], after: Iterable[Finding]
 ) -> tuple[list[Finding], list[Finding], list[tuple[Finding, Finding]]]:
-    """Findings that are new, those that are gone, and those that say something else in the same place."""
+    """Findings that are new, those that are gone, and those that say something else, or stand elsewhere.
+
+    Many rules tell a mistake where it is first made: without that scene it stands at the next.
+    """
     gone: dict[tuple[str, str, int], list[Finding]] = {}
     for finding in before:
         gone.setdefault(_key(finding), []).append(finding)
@@ -151,16 +154,26 @@ def _compare_findings(
             left.append(finding)
         else:
             same.remove(held)
-    appear: list[Finding] = []
-    reworded: list[tuple[Finding, Finding]] = []
+    changed: list[tuple[Finding, Finding]] = []
+    new: list[Finding] = []
     for finding in left:
         same = gone.get(_key(finding), [])
         if same:
-            reworded.append((same.pop(0), finding))
+            changed.append((same.pop(0), finding))
+        else:
+            new.append(finding)
+    elsewhere: dict[tuple[str, str], list[Finding]] = {}
+    for finding in sorted((one for same in gone.values() for one in same), key=lambda finding: finding.sort_key):
+        elsewhere.setdefault((finding.code, finding.message), []).append(finding)
+    appear: list[Finding] = []
+    for finding in sorted(new, key=lambda finding: finding.sort_key):
+        same = elsewhere.get((finding.code, finding.message), [])
+        if same:
+            changed.append((same.pop(0), finding))
         else:
             appear.append(finding)
-    disappear = sorted((one for same in gone.values() for one in same), key=lambda finding: finding.sort_key)
-    return sorted(appear, key=lambda finding: finding.sort_key), disappear, reworded
+    disappear = sorted((one for same in elsewhere.values() for one in same), key=lambda finding: finding.sort_key)
+    return appear, disappear, sorted(changed, key=lambda pair: pair[1].sort_key)
 
 
 def _key(finding: Finding) -> tuple[str, str, int]:

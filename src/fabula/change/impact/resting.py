@@ -7,7 +7,7 @@ it gives; which event really meets a need is worked out for those alone, and kep
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -25,7 +25,7 @@ from fabula.story.model import Moment
 from fabula.universe.load import paused_collection
 from fabula.universe.model import Scene
 
-__all__ = ["Fallen", "Reach", "Ties", "count_resting", "reach_from", "ties_of"]
+__all__ = ["Fallen", "Reach", "Ties", "all_needs", "count_resting", "reach_from", "ties_of"]
 
 
 class Ties:
@@ -37,9 +37,14 @@ class Ties:
         self._met: dict[Need, tuple[Ground, ...]] = {}
         self._on: dict[str, tuple[Tie, ...]] = {}
         with paused_collection():
-            for need in _all_needs(canon):
+            for need in all_needs(canon):
                 for topic in need.topics:
                     self._needs.setdefault(topic, []).append(need)
+
+    @property
+    def known(self) -> Collection[str]:
+        """The keys of the scenes of which it has been worked out what rests on them."""
+        return self._on.keys()
 
     def grounds(self, need: Need) -> tuple[Ground, ...]:
         """All that meets a need; worked out once."""
@@ -49,7 +54,7 @@ class Ties:
         return found
 
     def on(self, scene: Scene) -> tuple[Tie, ...]:
-        """Every tie by which another scene rests on this one, in order of telling."""
+        """Every tie by which something rests on this scene, in it or in another, in order of telling."""
         found = self._on.get(scene.key)
         if found is None:
             ties = {tie.sort_key: tie for tie in self._find(scene)}
@@ -60,7 +65,7 @@ class Ties:
         asked: set[Need] = set()
         for topic in _given_by(self.canon, scene):
             for need in self._needs.get(topic, ()):
-                if need.scene is scene or need in asked:
+                if need in asked:
                     continue
                 asked.add(need)
                 grounds = self.grounds(need)
@@ -76,7 +81,8 @@ def ties_of(canon: Canon) -> Ties:
     return cast("Ties", canon.kept["ties"])
 
 
-def _all_needs(canon: Canon) -> Iterator[Need]:
+def all_needs(canon: Canon) -> Iterator[Need]:
+    """What every scene needs, whether it is met or not."""
     happened = canon.timeline.mode
     for scene in canon.universe.scenes:
         if scene.statements and happened[scene.order].happened:
@@ -107,6 +113,8 @@ def _given_by(canon: Canon, scene: Scene) -> dict[Hashable, None]:
         moment = Moment(rank, statement.span.start)
         for change in changes_of(canon.universe, scene, statement, moment):
             found["world", change.subject, change.attribute] = None
+            if change.attribute == "holder":  # to take what was lost is to find it
+                found["world", change.subject, "gone"] = None
     for presence in canon.presences.by_scene[scene.order]:
         found["world", presence.person, "place"] = None
     return found
