@@ -91,7 +91,7 @@ def test_the_second_season_breaks_what_rests_on_it_in_the_other_shows() -> None:
     universe, version = (load_canon(place) for place in (EXAMPLE, EXAMPLE / "versions" / "late-memory"))
     found = compare_universes(universe, version)
     assert [
-        (change.new, change.finding.code, change.place.name if change.place else "") for change in found.findings
+        (change.new, change.finding.code, change.felt.name if change.felt else "") for change in found.findings
     ] == [
         (True, "C103", "citadel S02E01/1"),
         (True, "C103", "india S01E02/2A"),

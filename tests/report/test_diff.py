@@ -25,7 +25,7 @@ from tests.golden import compare_golden
 CITADEL = Path(__file__).parents[2] / "examples" / "citadel"
 SCHEMA = json.loads((Path(fabula.report.__file__).parent / "schemas" / "diff-1.json").read_text(encoding="utf-8"))
 NAMES = ("the universe", "version late-memory")
-ONE = "shows/main/s01/e01.fountain"
+ONE, TWO = "shows/main/s01/e01.fountain", "shows/main/s01/e02.fountain"
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +152,14 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     whole = text(before, after, evidence=True)
     assert whole.count("rewritten  ") == 40
     assert "not shown" not in whole
+
+
+def test_an_episode_that_cannot_be_read_is_not_just_gone() -> None:
+    before: dict[str, str | bytes] = {ONE: script("INT. ROOM - DAY\n\nDust."), TWO: script("INT. HALL - DAY\n\nAsh.")}
+    after = {**before, TWO: b"\x00\xff\x00\x01" * 50}
+    shown = text(before, after)
+    assert "S01E02 e02, draft: gone, with 1 scene; its file cannot be read now (S105)\n    new" in shown
+    assert "; its file cannot be read before (S105)" in text(after, before)
 
 
 def test_many_episodes_are_cut_and_say_so() -> None:

@@ -18,6 +18,7 @@ for words in [
     *(["check", sys.argv[1], "--format", form] for form in ("text", "concise", "json", "sarif", "github")),
     ["timeline", "--in", sys.argv[1], "--by", "happening"], ["scenes", "--in", sys.argv[1], "--json"],
     ["state", sys.argv[2], "--all"],
+    ["diff", f"{sys.argv[1]}/versions/late-memory", "--evidence"],
 ]:
     print(words[0], main(words), flush=True)
 """

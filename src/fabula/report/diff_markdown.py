@@ -8,7 +8,8 @@ from typing import Final
 
 from fabula.change.comparing.differences import Differences
 from fabula.report.diff_places import places_of
-from fabula.report.diff_rows import UNTOUCHED, Row, ShowRows, first_rows, lay_out, summary_words, where_words
+from fabula.report.diff_rows import UNTOUCHED, Row, ShowRows, lay_out
+from fabula.report.diff_summary import first_rows, summary_words, where_words
 from fabula.report.diff_words import DiffWords
 from fabula.report.markdown import code, plain
 from fabula.report.words import clean

@@ -18,28 +18,27 @@ from fabula.change.comparing.differences import (
     ShowChange,
     Turn,
 )
-from fabula.change.comparing.weight import find_weighty
 from fabula.report.diff_words import DiffWords, field_words
 from fabula.report.words import count, join_words
 from fabula.universe.model import Episode, Scene, Show, Status
 from fabula.universe.scenes import telling_order
+from fabula.universe.versions import plain_path
 
 __all__ = [
+    "LABELS",
     "UNTOUCHED",
     "EpisodeRows",
     "Layout",
     "Row",
     "ShowRows",
-    "first_rows",
+    "label_of",
     "lay_out",
-    "summary_words",
-    "where_words",
 ]
 
 UNTOUCHED: Final = "Nothing was written here: this follows from changes elsewhere."
 """What is said of a show that nobody has touched."""
 
-_LABELS: Final = (
+LABELS: Final = (
     (How.ADDED, "added"),
     (How.CUT, "cut"),
     (How.MOVED, "moved"),
@@ -51,7 +50,8 @@ _LABELS: Final = (
 """By which of the things done to it a scene is listed."""
 
 
-_COUNTED: Final = {"notes": "with other notes"}
+_UNREADABLE: Final = frozenset({"S105", "S107", "S108", "S112"})
+"""Findings that say why a file is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +134,23 @@ class _LayingOut:
 
     def _put(self, scene: Scene | None, row: Row) -> None:
         if scene is None:
-            self.bible.append(row)
+            self._put_aside(row)
             return
         number = row.number or ("" if scene.written.heading is None and not scene.written.number else scene.label)
         row = Row(row.label, number, row.text, row.status, row.about, row.minor)
         self.episodes.setdefault(self._episode(scene), []).append((self.told.place(scene), row))
+
+    def _put_aside(self, row: Row) -> None:
+        """What stands in no scene: at the head of its script, if it is a finding of one, else with the bible."""
+        change = row.about[0] if row.about else None
+        path = plain_path(change.finding.span.path) if isinstance(change, FindingChange) else ""
+        universes = (self.found.after.universe, self.found.before.universe)
+        everything = (episode for universe in universes for episode in universe.episodes)
+        episode = next((one for one in everything if plain_path(one.script.source.path) == path), None)
+        if episode is None:
+            self.bible.append(row)
+        else:
+            self.episodes.setdefault(self.found.pairs.episode_after.get(episode, episode), []).append((-1.0, row))
 
     def _episode(self, scene: Scene) -> Episode:
         """The episode under which a scene is told: as it is after, if it is there."""
@@ -151,7 +163,7 @@ class _LayingOut:
             first = run[0]
             if self._episode(first.scene) in whole:
                 continue
-            label = next(label for how, label in _LABELS if how in first.how)
+            label = label_of(first)
             number = first.scene.label if len(run) == 1 else f"{first.scene.label}-{run[-1].scene.label}"
             text = self.words.scene(first) if len(run) == 1 else self._run_words(run)
             status = max(change.status for change in run)
@@ -218,7 +230,20 @@ class _LayingOut:
     def _episode_rows(self, episode: Episode) -> EpisodeRows:
         rows = sorted(self.episodes[episode], key=lambda item: item[0])  # stable: of one scene in the order of kinds
         change = self.changed.get(episode)
-        return EpisodeRows(episode, _episode_head(episode, change), change is not None, [row for _, row in rows])
+        head = _episode_head(episode, change) + self._unreadable(change)
+        return EpisodeRows(episode, head, change is not None, [row for _, row in rows])
+
+    def _unreadable(self, change: EpisodeChange | None) -> str:
+        """Why an episode is not there in one version, if its file is, and cannot be read."""
+        if change is None or (change.before is not None and change.after is not None):
+            return ""
+        canon = self.found.after if change.after is None else self.found.before
+        path = plain_path(change.episode.script.source.path)
+        broken = (f for f in canon.read_findings if f.code in _UNREADABLE and plain_path(f.span.path) == path)
+        finding = next(broken, None)
+        if finding is None:
+            return ""
+        return f"; its file cannot be read {'now' if change.after is None else 'before'} ({finding.code})"
 
 
 def _runs(scenes: Sequence[SceneChange], episode_of: Callable[[Scene], Episode]) -> Iterator[list[SceneChange]]:
@@ -271,71 +296,6 @@ def _episode_head(episode: Episode, change: EpisodeChange | None) -> str:
     return f"{head}: {'; '.join(field_words(one) for one in change.fields)}"
 
 
-def first_rows(found: Differences, layout: Layout) -> list[tuple[Episode | None, Row]]:
-    """The lines that should be read first, each with its episode: those that change the story, the hardest first."""
-    places = {id(difference): place for place, difference in enumerate(find_weighty(found))}
-    everything: list[tuple[Episode | None, Row]] = [(None, row) for row in layout.bible]
-    everything += [(one.episode, row) for show in layout.shows for one in show.episodes for row in one.rows]
-    ranked = [
-        (min(places[id(difference)] for difference in row.about if id(difference) in places), number)
-        for number, (_, row) in enumerate(everything)
-        if any(id(difference) in places for difference in row.about)
-    ]
-    return [everything[number] for _, number in sorted(ranked)]
-
-
-def where_words(episode: Episode | None, row: Row) -> str:
-    """In which scene a line is, and what was done to it, for a line that stands outside of its episode."""
-    if episode is None:
-        return row.label
-    place = f"{episode.show.id} {episode.code}{'/' if row.number else ''}{row.number}"
-    done = isinstance(row.about[0], SceneChange | FindingChange)
-    return f"{place} {row.label}" if done else place
-
-
-def summary_words(found: Differences) -> str:
-    """How much differs, in one sentence without a full stop; empty if nothing does."""
-    parts: list[str] = []
-    shows = [("new", sum(c.before is None for c in found.shows)), ("gone", sum(c.after is None for c in found.shows))]
-    parts += _counted(shows, "show")
-    parts += _counted(
-        [
-            ("new", sum(c.before is None for c in found.episodes)),
-            ("gone", sum(c.after is None for c in found.episodes)),
-        ],
-        "episode",
-    )
-    parts += _counted(
-        [(_COUNTED.get(label, label), sum(_label(c) == label for c in found.scenes)) for _, label in _LABELS], "scene"
-    )
-    people = {change.chain[0] for change in (*found.minds, *found.covers) if len(change.chain) == 1}
-    for number, noun, plural in (
-        (len(found.entries), "entry of the bible", "entries of the bible"),
-        (len(found.settings), "setting", ""),
-        (len(found.facts), "fact", ""),
-        (len(found.memories), "wipe or restoration", "wipes or restorations"),
-        (len(people), "mind", ""),
-        (len(found.reveals), "reveal", ""),
-        (len(found.promises), "setup or payoff", "setups or payoffs"),
-    ):
-        parts += [count(number, noun, plural)] if number else []
-    parts += _counted(
-        [("new", sum(c.new for c in found.findings)), ("gone", sum(not c.new for c in found.findings))], "finding"
-    )
-    return "; ".join(parts)
-
-
-def _counted(numbers: Sequence[tuple[str, int]], noun: str) -> list[str]:
-    """Numbers of one kind in a row: "3 scenes: 1 cut, 2 rewritten"; none if all are zero."""
-    found = [(word, number) for word, number in numbers if number]
-    total = sum(number for _, number in found)
-    if not found:
-        return []
-    if len(found) == 1:
-        word, number = found[0]
-        return [f"{count(number, noun)} {word}"]
-    return [f"{count(total, noun)}: {', '.join(f'{number} {word}' for word, number in found)}"]
-
-
-def _label(change: SceneChange) -> str:
-    return next(label for how, label in _LABELS if how in change.how)
+def label_of(change: SceneChange) -> str:
+    """The word by which a scene is listed."""
+    return next(label for how, label in LABELS if how in change.how)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from fabula.change.comparing.differences import Differences, FindingChange, MindChange, SceneChange
 from fabula.report.diff_places import places_of
-from fabula.report.diff_rows import UNTOUCHED, EpisodeRows, Row, first_rows, lay_out, summary_words, where_words
+from fabula.report.diff_rows import UNTOUCHED, EpisodeRows, Row, lay_out
+from fabula.report.diff_summary import first_rows, summary_words, where_words
 from fabula.report.diff_words import DiffWords
 from fabula.report.ink import PLAIN, Ink
 from fabula.report.words import clean, count

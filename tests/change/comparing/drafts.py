@@ -15,7 +15,7 @@ from fabula.universe.tree import EditedTree, FolderTree
 NOWHERE = Path(__file__).parent / "no such folder"
 """The folder of universes that are nowhere but in a test."""
 
-Texts = Mapping[str, str]
+Texts = Mapping[str, str | bytes]
 
 
 class Nowhere(FolderTree):

@@ -78,6 +78,18 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Felt(Difference):
+    """A difference of what follows from the text. ``felt`` is the scene in which it first shows, None for the bible."""
+
+    felt: Scene | None = field(default=None, kw_only=True)
+
+    @property
+    def scene(self) -> Scene | None:
+        """See `Difference.scene`."""
+        return self.felt
+
+
+@dataclass(frozen=True, slots=True)
 class FieldChange:
     """A field that has another value: of an entry, of a show, of an episode, of the settings.
 
@@ -186,12 +198,12 @@ class EntryChange(Difference):
 
 
 @dataclass(frozen=True, slots=True)
-class FactChange(Difference):
+class FactChange(Felt):
     """A fact of the world that is otherwise: where somebody is, who is dead, who has what.
 
     ``subject`` and ``attribute`` are those of `fabula.story.model.Change`, by the names after. ``before`` and ``after``
     are the changes that set the two values, None where nothing does. ``lasts`` says whether it is so at the end of the
-    story; else only for a while. ``felt`` is the first scene at whose end it differs.
+    story; else only for a while.
     """
 
     subject: str
@@ -199,12 +211,6 @@ class FactChange(Difference):
     before: Change | None
     after: Change | None
     lasts: bool
-    felt: Scene | None = None
-
-    @property
-    def scene(self) -> Scene | None:
-        """See `Difference.scene`."""
-        return self.felt
 
 
 class Turn(StrEnum):
@@ -226,7 +232,7 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class MindChange(Difference):
+class MindChange(Felt):
     """What somebody holds on a matter is otherwise.
 
     ``chain`` are the people, outermost mind first, one where it is about the world; `AUDIENCE` is whoever watches.
@@ -244,21 +250,15 @@ class MindChange(Difference):
     words_after: str
     link_before: Link | None
     link_after: Link | None
-    felt: Scene | None
     cover: bool = False
     really: str = ""
     """What is so at the end of the version after, empty where nothing says."""
     lie: bool = False
     """Whether it began as a lie in one of the versions, and not in the other."""
 
-    @property
-    def scene(self) -> Scene | None:
-        """See `Difference.scene`."""
-        return self.felt
-
 
 @dataclass(frozen=True, slots=True)
-class MemoryChange(Difference):
+class MemoryChange(Felt):
     """A wipe or a restoration (``gives``) that has come, gone, moved, or takes in something else.
 
     ``later`` says whether it happens later than before; None where it has come or gone, or stays where it is. ``felt``
@@ -270,12 +270,6 @@ class MemoryChange(Difference):
     before: tuple[Scene, Statement] | None
     after: tuple[Scene, Statement] | None
     later: bool | None = None
-    felt: Scene | None = None
-
-    @property
-    def scene(self) -> Scene | None:
-        """See `Difference.scene`."""
-        return self.felt
 
     @property
     def status(self) -> Status:
@@ -284,7 +278,7 @@ class MemoryChange(Difference):
 
 
 @dataclass(frozen=True, slots=True)
-class RevealChange(Difference):
+class RevealChange(Felt):
     """What the audience learns in another scene, only now, or not at all any more.
 
     ``later`` says whether it is told later than before; None where it has come or gone. ``felt`` is the earlier of the
@@ -295,12 +289,6 @@ class RevealChange(Difference):
     before: Reveal | None
     after: Reveal | None
     later: bool | None = None
-    felt: Scene | None = None
-
-    @property
-    def scene(self) -> Scene | None:
-        """See `Difference.scene`."""
-        return self.felt
 
     @property
     def status(self) -> Status:
@@ -329,18 +317,12 @@ class PromiseChange(Difference):
 
 
 @dataclass(frozen=True, slots=True)
-class FindingChange(Difference):
+class FindingChange(Felt):
     """A finding that one version alone has. ``intended`` says that the other has it too, and means it."""
 
     finding: Finding
     new: bool
-    place: Scene | None
     intended: bool = False
-
-    @property
-    def scene(self) -> Scene | None:
-        """See `Difference.scene`."""
-        return self.place
 
 
 class Lot(StrEnum):

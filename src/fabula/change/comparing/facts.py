@@ -73,14 +73,14 @@ class _Comparing:
         old, new = (ours[-1] if ours else None), (theirs[-1] if theirs else None)
         if self._value(key, old) != self._value(key, new):
             silent = self._follows(key) or all(one is None or one.form == "bible" for one in (old, new))
-            return None if silent else FactChange(*key, old, new, True, self._felt(old, new))
+            return None if silent else FactChange(*key, old, new, True, felt=self._felt(old, new))
         if key[1] == "place":
             return None
         for episode in self._episodes(ours, theirs):
             old = _last(ours, self._end(self.before, episode))
             new = _last(theirs, self._end(self.after, self.pairs.episode_after[episode]))
             if self._value(key, old) != self._value(key, new):
-                return FactChange(*key, old, new, False, self._felt(old, new))
+                return FactChange(*key, old, new, False, felt=self._felt(old, new))
         return None
 
     def _value(self, key: _Key, change: Change | None) -> str:

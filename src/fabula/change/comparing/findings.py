@@ -70,14 +70,14 @@ def compare_findings(
     for old, new in (pair for group in joined.pairs for pair in group):
         if (old.finding.intended is None) != (new.finding.intended is None):
             if new.finding.intended is None:
-                found.append(FindingChange(new.finding, True, new.scene, intended=True))
+                found.append(FindingChange(new.finding, True, intended=True, felt=new.scene))
             else:
-                gone.append(FindingChange(new.finding, False, new.scene, intended=True))
-    found += [FindingChange(new.finding, True, new.scene) for new in joined.news if new.finding.intended is None]
+                gone.append(FindingChange(new.finding, False, intended=True, felt=new.scene))
+    found += [FindingChange(new.finding, True, felt=new.scene) for new in joined.news if new.finding.intended is None]
     for old in joined.olds:
         if old.finding.intended is None:
             scene = pairs.after_of.get(old.scene, old.scene) if old.scene is not None else None
-            gone.append(FindingChange(old.finding, False, scene))
+            gone.append(FindingChange(old.finding, False, felt=scene))
     return [*_sorted(found), *_sorted(gone)]
 
 

@@ -55,7 +55,7 @@ def compare_memories(before: Universe, after: Universe, pairs: Pairs, axis: Axis
         assert one is not None
         was, now = _place(old), _place(new)
         later, felt = axis.earlier(was[0] if was else None, now[0] if now else None)
-        found.append(MemoryChange(one.person, one.gives, was, now, later, felt))
+        found.append(MemoryChange(one.person, one.gives, was, now, later, felt=felt))
     return sorted(found, key=lambda change: (axis.place(change.felt), change.person))
 
 

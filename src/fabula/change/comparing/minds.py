@@ -139,7 +139,7 @@ class _Comparing:
             return
         yield MindChange(
             chain, matter, turn, was.value, now.value, was.words, now.words, held_before, held_after,
-            self._felt(turn, was, now, held_before, held_after) or self._felt_by(chain[1:], matter),
+            felt=self._felt(turn, was, now, held_before, held_after) or self._felt_by(chain[1:], matter),
             cover=self._is_cover(matter),
             really=self.after.truth(matter),
             lie=turn is Turn.ELSEWISE and was.stance is not now.stance,

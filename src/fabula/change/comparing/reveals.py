@@ -24,7 +24,8 @@ def compare_reveals(before: Canon, after: Canon, pairs: Pairs, axis: Axis) -> li
     for matter in {**news, **olds}:
         old, new = olds.get(matter), news.get(matter)
         if pairs.number_before(_scene(old)) != pairs.number_after(_scene(new)):
-            found.append(RevealChange(matter, old, new, *axis.earlier(_scene(old), _scene(new))))
+            later, felt = axis.earlier(_scene(old), _scene(new))
+            found.append(RevealChange(matter, old, new, later, felt=felt))
 
     def place(change: RevealChange) -> tuple[float, str, str]:
         return axis.place(change.felt), change.matter.kind, change.matter.subject
