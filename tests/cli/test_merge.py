@@ -143,6 +143,7 @@ def test_a_merge_that_cannot_be_written_leaves_nothing(
 def test_the_merge_that_git_is_at(run: Run, repo: Repo) -> None:
     assert run("merge", "--check").out == "Nothing is being merged, and the last commit is no merge.\n"
     assert run("merge", "--check", "--quiet").out == ""
+    jsonschema.validate(run("merge", "--check", "--json").json, SCHEMA)
     repo.git("checkout", "-q", "rome")
     repo.git("merge", "-q", "delhi", ok=False)
     ran = run("merge", "--check")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +11,6 @@ import typer
 if TYPE_CHECKING:
     from fabula.change.merging.files import MergedFile
     from fabula.change.merging.universe import Merge
-    from fabula.change.sides import Side
 
 __all__ = ["ConflictStyle", "MergeFormat", "merge"]
 
@@ -115,7 +112,20 @@ def merge(
     if check:
         if len(words) > 1 or output is not None:
             raise WrongUse("--check takes one revision at most, and writes nothing", "fabula merge --check")
-        _check(words, universe, form, evidence, quiet)
+        from fabula.cli.merging import look_at_merge
+        from fabula.cli.output import emit
+
+        looked_at = look_at_merge("".join(words), universe)
+        nothing = f"nothing is being merged, and {words[0] if words else 'the last commit'} is no merge"
+        if looked_at is not None:
+            _report(looked_at, form, evidence, quiet)
+        elif form is MergeFormat.JSON:
+            from fabula.report.json import dump, envelope
+            from fabula.report.merging.document import NO_MERGE
+
+            emit(dump(envelope(**{**NO_MERGE, "story_not_compared": nothing})))
+        elif not quiet:
+            emit(f"{nothing[:1].upper()}{nothing[1:]}.\n")
     elif not words:
         raise WrongUse("no versions are named", "fabula merge THEIRS, or see `fabula merge --help`")
     elif len(words) > 3:
@@ -123,7 +133,10 @@ def merge(
     elif len(words) == 3 and all(Path(word).is_file() for word in words):
         _merge_files([Path(word) for word in words], output, style, form)
     else:
-        _merge_versions(words, universe, output, style, form, evidence, quiet)
+        from fabula.change.merging.pieces import Style
+        from fabula.cli.merging import merge_versions
+
+        _report(merge_versions(words, universe, Style(style), output), form, evidence, quiet, output)
 
 
 def _merge_files(paths: list[Path], output: Path | None, style: ConflictStyle, form: MergeFormat) -> None:
@@ -173,103 +186,6 @@ def _file_document(paths: list[Path], merged: MergedFile, output: Path | None) -
         "written": None if output is None else output.as_posix(),
         "merged": None if source is None else source.text,
     }
-
-
-def _merge_versions(
-    words: list[str],
-    universe: Path | None,
-    output: Path | None,
-    style: ConflictStyle,
-    form: MergeFormat,
-    evidence: bool,
-    quiet: bool,
-) -> None:
-    """Three versions of a universe: a report, and the merged folder if it is wanted."""
-    from fabula.change.merging.pieces import Markers, Style
-    from fabula.change.merging.snapshot import take_snapshot
-    from fabula.change.merging.universe import merge_universes
-    from fabula.cli.errors import WrongUse
-    from fabula.cli.progress import Progress
-
-    if output is not None and output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise WrongUse(f"{output} is there already, and nothing is written over", "name a new folder with --output")
-    with _answering(), Progress() as say:
-        sides, names = _find_versions(words, universe)
-        base, ours, theirs = (take_snapshot(side.tree, name) for side, name in zip(sides, names, strict=True))
-        markers = Markers(Style(style), 7, names[1], names[0], names[2])
-        found = merge_universes(base, ours, theirs, say, markers)
-        if output is not None and found.tree is not None:
-            from fabula.change.merging.folder import write_folder
-
-            say("writing")
-            write_folder(found.tree, output)
-    _report(found, form, evidence, quiet, output)
-
-
-def _find_versions(words: list[str], universe: Path | None) -> tuple[list[Side], list[str]]:
-    """Base, ours and theirs, and what each is called."""
-    from fabula.change.git import Repository
-    from fabula.change.sides import find_sides
-    from fabula.universe.load import find_root
-
-    *before, theirs = words
-    ours = before.pop() if before else "HEAD"
-    base = before.pop() if before else Repository.find(find_root(universe or Path())[0]).merge_base(ours, theirs)
-    first, second = find_sides([base, ours], universe)
-    _, third = find_sides([ours, theirs], universe)
-    return [first, second, third], [base if len(words) == 3 else base[:7], ours, theirs]
-
-
-def _check(words: list[str], universe: Path | None, form: MergeFormat, evidence: bool, quiet: bool) -> None:
-    """The merge that git is at, or has made: whether the stories of its two sides fit."""
-    from fabula.change.git import Repository
-    from fabula.change.merging.clashes import Clash, ClashKind
-    from fabula.change.merging.snapshot import take_snapshot
-    from fabula.change.merging.story import StoryMerge, find_story_clashes
-    from fabula.change.merging.underway import find_merge
-    from fabula.change.merging.universe import Merge
-    from fabula.cli.output import emit
-    from fabula.cli.progress import Progress
-    from fabula.report.words import count
-    from fabula.universe.load import find_root
-    from fabula.universe.tree import FolderTree
-
-    with _answering(), Progress() as say:
-        root = find_root(universe or Path())[0]
-        repository = Repository.find(root)
-        merge = find_merge(repository, *words)
-        if merge is None:
-            if not quiet:
-                emit(f"Nothing is being merged, and {words[0] if words else 'the last commit'} is no merge.\n")
-            return
-        base, ours, theirs = (
-            take_snapshot(repository.tree(commit), name)
-            for commit, name in zip((merge.base, merge.ours, merge.theirs), ("base", *merge.names), strict=True)
-        )
-        merged = take_snapshot(repository.tree(merge.merged) if merge.merged else FolderTree(root), "the merge")
-        if merge.undecided:
-            story = StoryMerge(missing=f"{count(len(merge.undecided), 'file')} still to be settled")
-        else:
-            story = find_story_clashes(base, ours, theirs, merged, say)
-        clashes = tuple(Clash(ClashKind.UNDECIDED, path, path, path) for path in merge.undecided)
-        found = Merge(base, ours, theirs, story, clashes)
-    _report(found, form, evidence, quiet)
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    """What is wrong with the versions that were named ends the command, each with its remedy."""
-    from fabula.change.git import GitError
-    from fabula.change.sides import SidesError
-    from fabula.cli.errors import Unreadable, WrongUse
-    from fabula.universe.load import UnreadableUniverse
-
-    try:
-        yield
-    except (GitError, SidesError) as error:
-        raise WrongUse(error.message, error.remedy) from error
-    except UnreadableUniverse as error:
-        raise Unreadable(error.message, error.remedy) from error
 
 
 def _report(found: Merge, form: MergeFormat, evidence: bool, quiet: bool, output: Path | None = None) -> None:

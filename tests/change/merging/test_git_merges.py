@@ -110,6 +110,17 @@ def test_what_cannot_be_merged_stays_ours_and_theirs_is_kept(repo: Repo) -> None
     assert set(repo.git("diff", "--name-only", "--diff-filter=U").split()) == {path, "map.png"}
 
 
+def test_a_script_that_git_takes_for_no_text(repo: Repo) -> None:
+    # UTF-16 has zeros in it; git itself would not merge it.
+    path = "shows/italy/s01/e09.fountain"
+    repo.commit("draft", {path: SCRIPT.encode("utf-16")})
+    repo.branch("delhi", {path: SCRIPT.replace("21:00]]", "21:00; Anna sleeps]]").encode("utf-16")})
+    repo.commit("rome", {path: MOVED.replace("1 May", "2 May").encode("utf-16")})
+    repo.git("merge", "-q", "delhi", "-m", "both")
+    both = MOVED.replace("1 May", "2 May").replace("21:00]]", "21:00; Anna sleeps]]")
+    assert (repo.folder / path).read_bytes() == both.encode("utf-16")
+
+
 def test_a_script_that_one_room_deletes_and_the_other_changes(repo: Repo) -> None:
     repo.branch("delhi", {E01: SCRIPT.replace("Go.", "Stay.")})
     repo.commit("rome", {E01: None})

@@ -187,8 +187,8 @@ def _follows(side: _Side, mover: _Side, order: Sequence[int]) -> bool:
     """
     if any(scene not in side.found for scene in mover.moved):
         return False
-    neighbours = set(pairwise([-1, *order, -1]))
-    return all(pair in neighbours for pair in pairwise([-1, *side.order, -1]) if pair[0] in _new_scenes(side))
+    neighbours, new = set(pairwise([-1, *order, -1])), _new_scenes(side)
+    return all(pair in neighbours for pair in pairwise([-1, *side.order, -1]) if pair[0] in new)
 
 
 def _new_scenes(side: _Side) -> dict[int, list[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from fabula.change.merging.clashes import Clash
 from fabula.change.merging.story import Part, StoryClash
@@ -10,7 +10,21 @@ from fabula.change.merging.universe import Merge
 from fabula.report.checked import place_of
 from fabula.report.json import finding_documents
 
-__all__ = ["merge_document"]
+__all__ = ["NO_MERGE", "merge_document"]
+
+NO_MERGE: Final[dict[str, Any]] = {
+    "base": "",
+    "ours": "",
+    "theirs": "",
+    "clean": True,
+    "changed": None,
+    "text_conflicts": [],
+    "story_conflicts": [],
+    "story_not_compared": None,
+    "findings": {"ours": 0, "theirs": 0, "merged": 0},
+    "written": None,
+}
+"""What there is to say where nothing is merged."""
 
 
 def merge_document(merge: Merge, prefix: str = "") -> dict[str, Any]:
