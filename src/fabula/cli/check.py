@@ -74,6 +74,9 @@ def check(
         ),
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file is saved, until Ctrl-C.")] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Check anew, even if no file has changed since the last check.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only findings, no summary.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
@@ -84,6 +87,8 @@ def check(
 
     With --since or --changed only findings are reported that were not there before, in whichever show they are: a
     rewrite in one show may break another. A finding that has only moved is not new.
+
+    The last check of a large universe is kept in your folder for caches, and shown again while no file has changed.
 
     Ends with 0 if nothing is reported at or above --fail-on, 1 if something is, 2 if it was called wrongly, 3 if a
     universe cannot be read. With --watch it ends with 0 on Ctrl-C.
@@ -109,7 +114,7 @@ def check(
     form = Format.JSON if json else form
     if limit is not None and form in WHOLE:
         raise WrongUse(f"a report in {form.upper()} always holds all findings", "leave --limit out")
-    wish = Wish(read_selection(select or []), not no_baseline, "HEAD" if changed else since)
+    wish = Wish(read_selection(select or []), not no_baseline, "HEAD" if changed else since, not no_cache)
     most = limit if limit is not None else LIMIT if form in FOR_PEOPLE else 0
     view = View(show_intended, show_baseline, quiet, most)
     spare_scripts(output)

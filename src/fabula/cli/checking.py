@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from fabula.cli.errors import WrongUse, debugging
@@ -26,12 +27,13 @@ class Wish:
     """What of a universe's findings somebody wants to hear of.
 
     ``rules`` are codes, none for all of them; ``baseline`` is False to leave the baseline aside; ``since`` is the
-    revision to compare with, empty for none.
+    revision to compare with, empty for none. ``cache`` is False to check anew what may be known.
     """
 
     rules: tuple[str, ...] = ()
     baseline: bool = True
     since: str = ""
+    cache: bool = True
 
 
 def read_selection(values: Sequence[str]) -> tuple[str, ...]:
@@ -67,6 +69,10 @@ def check_target(target: Target, wish: Wish) -> Checked:
     from fabula.universe.load import paused_collection
     from fabula.universe.shelf import Shelf
 
+    memory = _Memory(target, wish)
+    recalled = memory.recall()
+    if recalled is not None:
+        return recalled
     with Progress() as say, paused_collection():
         shelf = Shelf()
         before = None
@@ -75,7 +81,36 @@ def check_target(target: Target, wish: Wish) -> Checked:
             before = read_version_of(target, wish, shelf)
         canon = open_canon(target, say, shelf)
         say("checking")
-        return judge(target, wish, canon, run_rules(canon, wish.rules, strict=debugging.get()), before)
+        checked = judge(target, wish, canon, run_rules(canon, wish.rules, strict=debugging.get()), before)
+    memory.keep(checked)
+    return checked
+
+
+class _Memory:
+    """The last check of a target, if it was one of the whole universe as it stands. See `fabula.report.kept`."""
+
+    def __init__(self, target: Target, wish: Wish) -> None:
+        from fabula.report.kept import take_stamps
+        from fabula.universe.tree import FolderTree
+
+        self._target = target
+        self._asked = (target.prefix, str(wish.baseline), *target.only)
+        whole = target.path == target.root and not target.version
+        usable = whole and wish.cache and not (wish.since or wish.rules or debugging.get())
+        self._stamps = take_stamps(FolderTree(target.root)) if usable else None
+        self._start = perf_counter()
+
+    def recall(self) -> Checked | None:
+        from fabula.report.kept import recall_check
+
+        return recall_check(self._target.root, self._asked, self._stamps)
+
+    def keep(self, checked: Checked) -> None:
+        from fabula.report.kept import keep_check
+        from fabula.rules.run import FAILED
+
+        if not any(finding.code == FAILED for finding in checked.findings):
+            keep_check(self._target.root, self._asked, self._stamps, checked, perf_counter() - self._start)
 
 
 def judge(target: Target, wish: Wish, canon: Canon, findings: Sequence[Finding], before: Version | None) -> Checked:
