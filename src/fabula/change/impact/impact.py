@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from fabula.bible.model import EntryKind
 from fabula.change.impact.audience import Ahead, Learnt, find_ahead, find_learnt
 from fabula.change.impact.naming import FieldNaming, Naming, find_fields, find_namings
-from fabula.change.impact.needs import Node, Tie
+from fabula.change.impact.needs import TIME, Node, Tie
+from fabula.change.impact.needs_of_time import dated_scenes
 from fabula.change.impact.resting import Fallen, Reach, reach_from
 from fabula.change.impact.targets import Target
 from fabula.source import Span
@@ -83,7 +85,11 @@ def find_impact(canon: Canon, target: Target) -> Impact:
     """All that rests on a target, directly and through others."""
     with paused_collection():
         namings = find_namings(canon, target.entity, target.topic)
-        return _find_impact(canon, target, namings, [naming.node for naming in namings])
+        nodes = [naming.node for naming in namings]
+        if target.entity is not None and target.entity.kind is EntryKind.EVENT:
+            dated = dated_scenes(canon)  # of the others the time goes, and with it that of what is measured from them
+            nodes += [(naming.scene.key, TIME) for naming in namings if naming.scene.key not in dated]
+        return _find_impact(canon, target, namings, nodes)
 
 
 def find_reach(canon: Canon, target: Target, nodes: Iterable[Node], changed: Iterable[str] = ()) -> Impact:

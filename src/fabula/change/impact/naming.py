@@ -65,10 +65,15 @@ def matters_of(canon: Canon, entity: Entity | None, topic: Topic | None) -> list
 
 def _of_entity(canon: Canon, entity: Entity) -> Iterator[Naming]:
     keys = {key for key in canon.universe.entities if body_of(canon.universe, key) == entity.key} | {entity.key}
+    hanging = _hanging_events(canon, entity) if entity.kind is EntryKind.EVENT else set[str]()
     for scene in canon.universe.scenes:
         for statement in scene.statements:
-            if any(name.key in keys for name in statement.all_names()):
+            named = {name.key for name in statement.all_names()}
+            if not named.isdisjoint(keys):
                 yield Naming(scene, statement.span, statement.span.text.strip())
+            elif not named.isdisjoint(hanging):
+                other = canon.universe.name(min(named & hanging))
+                yield Naming(scene, statement.span, f"{statement.span.text.strip()}; {other} hangs on {entity.name}")
     if entity.kind in {EntryKind.PERSON, EntryKind.COVER}:
         yield from _appearances(canon, entity, keys)
     elif entity.kind is EntryKind.PLACE:
@@ -78,6 +83,19 @@ def _of_entity(canon: Canon, entity: Entity) -> Iterator[Naming]:
     for said in secret_utterances(canon):
         if said.matter.subject == entity.key or entity.key in said.people:
             yield Naming(said.scene, said.span, f"“{said.span.text}” is said")
+
+
+def _hanging_events(canon: Canon, entity: Entity) -> set[str]:
+    """The events that the bible puts after or before an event, or after or before one of those."""
+    found: set[str] = set()
+    waiting = [entity]
+    while waiting:
+        for one in find_fields(canon, waiting.pop()):
+            key = one.entry.key
+            if one.entry.kind is EntryKind.EVENT and one.field in {"after", "before"} and key not in found:
+                found.add(key)
+                waiting.append(canon.universe.entities[key])
+    return found - {entity.key}
 
 
 def _appearances(canon: Canon, entity: Entity, keys: set[str]) -> Iterator[Naming]:

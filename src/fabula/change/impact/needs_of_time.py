@@ -9,9 +9,7 @@ from fabula.change.impact.needs import TIME, Ground, Kind, Need
 from fabula.story.canon import Canon
 from fabula.story.timeline import Constraint
 
-__all__ = ["TimeNeed", "needs_of_time"]
-
-_DATES = frozenset({"date", "heading date", "card date"})
+__all__ = ["TimeNeed", "dated_scenes", "needs_of_time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +21,12 @@ class TimeNeed(Need):
     def grounds(self, canon: Canon) -> Sequence[Ground]:
         """The scene it is measured from, or those that say when the event is."""
         return self.ground
+
+
+def dated_scenes(canon: Canon) -> set[str]:
+    """The keys of the scenes that state a date of their own."""
+    dated = {one.target for one in canon.timeline.constraints if one.source == 0 and not one.assumed}
+    return {scene.key for scene in canon.universe.scenes if 1 + 2 * scene.order in dated}
 
 
 def needs_of_time(canon: Canon) -> Iterator[Need]:

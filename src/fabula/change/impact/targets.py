@@ -22,6 +22,9 @@ _EPISODES: Final = re.compile(r"(?:[^/]*\S[\s/]+)?s(?:\d{1,3}(?:\s*e\d{1,4})?|ea
 _ACT: Final = re.compile(r"(?P<episode>.+?)[\s/,]+act\s+(?P<act>\S+)", re.IGNORECASE)
 _LINE: Final = re.compile(r".+\.\w+:\d+(?::\d+)?:?")
 
+_UNREAD: Final = frozenset({"S105", "S107", "S108"})
+"""Findings that say that a file, or the rest of it, has not been read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -61,9 +64,21 @@ class Target:
 def read_target(canon: Canon, text: str) -> Target:
     """What a text names: ``italy S01E03/1A``, ``italy S01E03``, ``italy S01E03 act 2``, ``FILE:LINE``, a name, a fact.
 
-    Raises `AskError` for what leads nowhere or to several things, with the nearest names.
+    Raises `AskError` for what leads nowhere or to several things, with the nearest names, and with the files that
+    cannot be read: it may stand in one of them.
     """
-    text = text.strip()
+    try:
+        return _read(canon, text.strip())
+    except AskError as error:
+        unread = sorted({finding.span.path for finding in canon.read_findings if finding.code in _UNREAD})
+        if not unread:
+            raise
+        more = f" and {len(unread) - 1} more files" if len(unread) > 1 else ""
+        remedy = f"{error.remedy}; mind that {unread[0]}{more} cannot be read".removeprefix("; ")
+        raise AskError(error.message, remedy) from None
+
+
+def _read(canon: Canon, text: str) -> Target:
     if not text:
         raise AskError("it is not said what is asked about", "name a scene, an episode, a person, a secret or a fact")
     if text.lower() in canon.universe.by_name or _SCENE.fullmatch(text):

@@ -36,12 +36,12 @@ def leave_out_fact(canon: Canon, topic: Topic) -> Trial:
     if not count and not fields:
         raise AskError(f"nothing says that {topic.text}", "ask what rests on it without leaving it out")
     remarks = [f"{_counted(count, 'note')} left out by which it is so, or is believed"] if count else []
-    remarks += [f"{_counted(len(fields), 'field')} of the bible left out"] if fields else []
+    remarks += [f"{_counted(len(fields), 'field', ' of the bible')} left out"] if fields else []
     return Trial(f"without the fact “{topic.text}”", texts, tuple(remarks))
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun} is" if number == 1 else f"{number} {noun}s are"
+def _counted(number: int, noun: str, more: str = "") -> str:
+    return f"{number} {noun}{more} is" if number == 1 else f"{number} {noun}s{more} are"
 
 
 def _statements_for(canon: Canon, topic: Topic) -> list[tuple[Scene, Span]]:
