@@ -170,6 +170,16 @@ def test_many_episodes_are_cut_and_say_so() -> None:
     assert "18 lines not shown" in short
 
 
+def test_of_many_people_some_are_named() -> None:
+    names = ("Ann", "Bob", "Cid", "Dot", "Eve", "Fay")
+    people = {f"bible/people/{name.lower()}.md": entry(name) for name in names}
+    scene = "INT. ROOM - DAY\n\nA lamp, and the smell of many years. [[canon: with {}{}]]"
+    before = {**people, "bible/people/gil.md": entry("Gil"), ONE: script(scene.format(", ".join(names), ""))}
+    after = {**before, ONE: script(scene.format(", ".join(names), "; Gil dies"))}
+    assert "Ann, Bob, Cid and 3 others now know that Gil is dead" in text(before, after)
+    assert "Ann, Bob, Cid, Dot, Eve and Fay now know that Gil is dead" in text(before, after, evidence=True)
+
+
 def test_runs_of_scenes_stand_in_one_line() -> None:
     scenes = [f"INT. ROOM {number} - DAY #{{}}#\n\n{'Dust. ' * 20}{number}" for number in range(1, 9)]
     before = {ONE: script(*(one.format(number) for number, one in enumerate(scenes, 1)))}

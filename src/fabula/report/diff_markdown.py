@@ -33,7 +33,7 @@ def write_markdown(
     if not found:
         yield "Nothing of the story differs.\n"
         return
-    layout = lay_out(found, DiffWords(found))
+    layout = lay_out(found, DiffWords(found, full=evidence))
     summary = summary_words(found)
     yield f"{plain(summary[:1].upper() + summary[1:])}.\n"
     first = first_rows(found, layout)

@@ -54,7 +54,7 @@ class _Writer:
         self, found: Differences, prefixes: tuple[str, str], evidence: bool, ink: Ink, width: int | None
     ) -> None:
         self.found = found
-        self.words = DiffWords(found)
+        self.words = DiffWords(found, full=evidence)
         self.layout = lay_out(found, self.words)
         self.prefixes = prefixes
         self.evidence = evidence

@@ -23,6 +23,7 @@ from fabula.change.comparing.evidence import Versions
 from fabula.report.clock import gap_words, write_interval
 from fabula.report.timeline import heading_text
 from fabula.report.words import join_words
+from fabula.rules.place.words import join_names
 from fabula.story.canon import Canon
 from fabula.story.clock import Clocks
 from fabula.story.minds.matters import matter_of
@@ -36,10 +37,11 @@ _DEFAULTS = {"alive": "yes", "holder": NOBODY, "gone": "no"}
 
 
 class DiffWords:
-    """Says what differs. Scenes of the same episode are called by their number alone."""
+    """Says what differs. Of many people only some are named, unless all are wanted in ``full``."""
 
-    def __init__(self, found: Differences) -> None:
+    def __init__(self, found: Differences, full: bool = False) -> None:
         self.found = found
+        self.full = full
         self.versions = Versions(found)
         self._clocks: dict[int, Clocks] = {}
 
@@ -143,7 +145,8 @@ class DiffWords:
     def mind(self, change: MindChange, people: Sequence[str] = ()) -> str:
         """What somebody, or each of several people, holds otherwise."""
         people = people or change.chain[:1]
-        who = join_words([self.after.name(person) for person in people])
+        names = [self.after.name(person) for person in people]
+        who = join_words(names) if self.full else join_names(names)
         one = len(people) == 1
         now, was = change.words_after, change.words_before
         match change.turn:
