@@ -141,7 +141,7 @@ class ImpactWords:
             return f"{holds(person, matter, after.value, verb)} in {then} instead of {there}"
         verb = "now knows" if after.value == after.real else "now wrongly thinks" if after.real else "now thinks"
         words = holds(person, matter, after.value, verb)
-        return f"{words}, and not that {self.phrases.so(matter, before.value)}" if before.value else words
+        return f"{words}, and no longer that {self.phrases.so(matter, before.value)}" if before.value else words
 
     def minds(self, outcome: Outcome) -> list[tuple[str, Span | None]]:
         """Who holds what otherwise, each with its place. What is no longer so is told once, with all who knew it."""

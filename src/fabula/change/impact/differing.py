@@ -31,9 +31,10 @@ def find_difference_impact(found: Differences, before: str, after: str) -> tuple
         entity = found.before.universe.entities.get(entry.before.key) if entry.before is not None else None
         if entity is not None and entry.after is None:
             nodes += [naming.node for naming in find_namings(found.before, entity, None)]
-    done = Counter(str(how) for change in found.scenes for how in change.how)
-    told = ", ".join(f"{number} {how}" for how, number in done.items())
-    target = Target("difference", f"{before} and {after}: {told or 'no'} scenes", tuple(cut))
+    done = Counter(str(change.how[0]) for change in found.scenes)
+    number, parts = len(found.scenes), ", ".join(f"{number} {how}" for how, number in done.items())
+    told = f"{number} scene{'s' if number != 1 else ''}" + (f" ({parts})" if parts else "")
+    target = Target("difference", f"{before} and {after}: {told}", tuple(cut))
     changed = {one.before.key for one in found.scenes if one.before is not None and set(one.how) - {How.RETIMED}}
     impact = find_reach(found.before, target, nodes, changed)
     return impact, _outcome(found, impact, after)
