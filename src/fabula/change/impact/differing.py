@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from fabula.change.comparing.differences import Differences, How, SceneChange
 from fabula.change.impact.events import events_in
 from fabula.change.impact.impact import Impact, find_reach
-from fabula.change.impact.naming import find_namings
+from fabula.change.impact.naming import Naming, find_namings
 from fabula.change.impact.needs import TIME, Need, Node
 from fabula.change.impact.outcome import Outcome, TimeShift, find_unfounded
 from fabula.change.impact.snapshot import PromiseBeat
@@ -27,16 +27,17 @@ def find_difference_impact(found: Differences, before: str, after: str) -> tuple
     """What rests on what differs, and what comes of it. ``before`` and ``after`` are what the versions are called."""
     cut = [change.before for change in found.scenes if change.before is not None and change.after is None]
     nodes = [node for change in found.scenes for node in _changed_places(found, change)]
+    namings: list[Naming] = []
     for entry in found.entries:
         entity = found.before.universe.entities.get(entry.before.key) if entry.before is not None else None
         if entity is not None and entry.after is None:
-            nodes += [naming.node for naming in find_namings(found.before, entity, None)]
+            namings += find_namings(found.before, entity, None)
     done = Counter(str(change.how[0]) for change in found.scenes)
     number, parts = len(found.scenes), ", ".join(f"{number} {how}" for how, number in done.items())
     told = f"{number} scene{'s' if number != 1 else ''}" + (f" ({parts})" if parts else "")
     target = Target("difference", f"{before} and {after}: {told}", tuple(cut))
     changed = {one.before.key for one in found.scenes if one.before is not None and set(one.how) - {How.RETIMED}}
-    impact = find_reach(found.before, target, nodes, changed)
+    impact = find_reach(found.before, target, nodes, namings, changed)
     return impact, _outcome(found, impact, after)
 
 

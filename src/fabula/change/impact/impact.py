@@ -92,10 +92,13 @@ def find_impact(canon: Canon, target: Target) -> Impact:
         return _find_impact(canon, target, namings, nodes)
 
 
-def find_reach(canon: Canon, target: Target, nodes: Iterable[Node], changed: Iterable[str] = ()) -> Impact:
-    """All that rests on a target that is given by places in scenes; ``changed`` are keys of scenes touched anyway."""
+def find_reach(
+    canon: Canon, target: Target, nodes: Iterable[Node], namings: Iterable[Naming], changed: Iterable[str]
+) -> Impact:
+    """All that rests on some places; ``namings`` do so by themselves, and ``changed`` scenes are touched anyway."""
     with paused_collection():
-        return _find_impact(canon, target, [], list(nodes), changed)
+        named = list(namings)
+        return _find_impact(canon, target, named, [*nodes, *(naming.node for naming in named)], changed)
 
 
 def _find_impact(
