@@ -136,7 +136,7 @@ def test_nobody_is_overlooked(story: tuple[list[str], list[str]]) -> None:
     pairs = found.pairs
     lived = Axis(before.timeline.order, after.timeline.order, pairs)
     told = Axis(before.universe.scenes, after.universe.scenes, pairs)
-    versions = Version(before, {}), Version(after, {})
+    versions = Version(before, {}, audience=True), Version(after, {}, audience=True)
     wide = everything(before, after)
     reveals = compare_reveals(before, after, pairs, told)
     assert [(c.matter, c.later, c.felt) for c in found.reveals] == [(c.matter, c.later, c.felt) for c in reveals]

@@ -7,6 +7,7 @@ from functools import cached_property
 from fabula.change.comparing.differences import Differences, MindChange
 from fabula.change.comparing.stances import Version
 from fabula.finding import Step
+from fabula.story.minds.log import AUDIENCE
 from fabula.story.minds.trails import Link
 
 __all__ = ["Versions"]
@@ -21,12 +22,18 @@ class Versions:
     @cached_property
     def before(self) -> Version:
         """The version before; people and matters are named as they are after."""
-        return Version(self._found.before, {new: old for old, new in self._found.pairs.names.items()})
+        names = {new: old for old, new in self._found.pairs.names.items()}
+        return Version(self._found.before, names, self._audience)
 
     @cached_property
     def after(self) -> Version:
         """The version after."""
-        return Version(self._found.after, {})
+        return Version(self._found.after, {}, self._audience)
+
+    @cached_property
+    def _audience(self) -> bool:
+        """Whether anything differs in the audience's mind."""
+        return any(change.chain[0] == AUDIENCE for change in (*self._found.minds, *self._found.covers))
 
     def steps(self, change: MindChange) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         """By which events the matter came to be held, before and after; empty for what is not held."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from fabula.bible.model import EntryKind
 from fabula.change.comparing.axis import Axis
 from fabula.change.comparing.differences import MindChange, Turn
-from fabula.change.comparing.logs import Touched
+from fabula.change.comparing.logs import Touched, rename_matter
 from fabula.change.comparing.pairs import Pairs
 from fabula.change.comparing.stances import EVERYDAY, Stance, Version, View
 from fabula.story.minds.events import Matter
@@ -40,8 +41,8 @@ def compare_minds(before: Version, after: Version, touched: Touched, pairs: Pair
     for person, matters in comparing.wanted(touched).items():
         look((person,), matters)
     # Who was told by somebody who now holds nothing of it, or something else, has it from nobody any more.
-    spread = dict.fromkeys(matter for _, matter in found)
-    for person in comparing.people:
+    spread = dict.fromkeys(matter for chain, matter in found if (chain[0], matter) in comparing.tellers)
+    for person in comparing.people if spread else ():
         look((person,), comparing.counting(spread))
     for (one, other), inner in comparing.thoughts(touched, found).items():
         look((one, other), inner)
@@ -71,6 +72,16 @@ class _Comparing:
         """Facts that are secrets; they are told as these."""
         self.people = {*after.asking.people, *map(pairs.name_after, before.asking.people)}
         """Everybody of either version, by the names after."""
+
+    @cached_property
+    def tellers(self) -> set[tuple[str, Matter]]:
+        """Who has ever told anybody something of what, in either version."""
+        claims = {(m.subject, m.detail) for m in self.after.asking.log.minds.matters() if m.kind == "claim"}
+        for matter in self.before.asking.log.minds.matters():
+            if matter.kind == "claim":
+                renamed = rename_matter(matter, self.pairs.names)
+                claims.add((renamed.subject, renamed.detail))
+        return {(person, matter) for person, matter in claims if isinstance(matter, Matter)}
 
     def wanted(self, touched: Touched) -> dict[str, list[Matter]]:
         """For each person the matters to be looked at."""

@@ -15,6 +15,7 @@ from fabula.story.minds.events import Matter
 from fabula.story.minds.log import AUDIENCE, Stand
 from fabula.story.minds.points import Point, end_of_story
 from fabula.story.minds.trails import Link
+from fabula.story.model import Moment
 from fabula.universe.model import Scene
 
 __all__ = ["Stance", "Version", "View"]
@@ -52,18 +53,23 @@ class View:
 class Version:
     """One of two versions, with the questions that are put to its minds.
 
-    ``names`` are the keys that it has for those of the version after, where they differ.
+    ``names`` are the keys that it has for those of the version after, where they differ. ``audience`` says whether
+    questions are put to the audience as well: that has to be replayed first.
     """
 
-    def __init__(self, canon: Canon, names: dict[str, str]) -> None:
+    def __init__(self, canon: Canon, names: dict[str, str], audience: bool = False) -> None:
         self.canon = canon
         self.names = names
+        self.audience = audience
         self.asking = Asking(canon)
 
     @cached_property
     def end(self) -> Point:
         """The end of the story."""
-        return end_of_story(self.canon)
+        if self.audience:
+            return end_of_story(self.canon)
+        last = Moment(len(self.canon.timeline.order), 0)
+        return Point(last, len(self.canon.minds.happenings), 0, "at the end of the story")
 
     def matter(self, matter: Matter) -> Matter:
         """A matter by the names of this version."""
@@ -92,7 +98,10 @@ class Version:
             return View(Stance.NOTHING, "", "")
         asking, end = self.asking, self.end
         people, matter = self.chain(chain), self.matter(matter)
-        value, stand = asking.value(people, matter, end), asking.stand(people, matter, end)
+        value = asking.value(people, matter, end)
+        if not value and len(people) > 1:
+            return View(Stance.NOTHING, "", "")
+        stand = asking.stand(people, matter, end)
         if value:
             if stand is Stand.WRONG:
                 stance = Stance.WRONG
@@ -100,13 +109,13 @@ class Version:
                 really = asking.really(people[1:], matter, end)
                 stance = Stance.KNOWS if agrees(asking.universe, matter, value, really) else Stance.THINKS
             return View(stance, value, self._words(people, matter, value))
-        if stand is Stand.FORGOTTEN and len(people) == 1:
+        if stand is Stand.FORGOTTEN:
             held, by = asking.trails.loss(people[0], matter, end.number)
             value = held.value if held is not None else ""
             return View(
                 Stance.FORGOTTEN, value, self._words(people, matter, value), by.scene if by is not None else None
             )
-        suspected = asking.suspicion(people[0], matter, end) if len(people) == 1 and people[0] != AUDIENCE else ""
+        suspected = asking.suspicion(people[0], matter, end) if people[0] != AUDIENCE else ""
         if suspected:
             return View(Stance.SUSPECTS, suspected, self._words(people, matter, suspected))
         return View(Stance.NOTHING, "", "")

@@ -38,7 +38,8 @@ def compare_views(found: Differences, story: Axis) -> None:
         reveals = compare_reveals(heard_before, heard_after, pairs, telling)
         found.reveals = [change for change in reveals if change.matter in told]
         left = told.keys() - {change.matter for change in found.reveals}
-        changes += compare_audience(Version(heard_before, back), Version(heard_after, {}), left, pairs, telling)
+        viewers = Version(heard_before, back, audience=True), Version(heard_after, {}, audience=True)
+        changes += compare_audience(*viewers, left, pairs, telling)
     found.covers = [change for change in changes if change.cover]
     found.minds = [change for change in changes if not change.cover]
 

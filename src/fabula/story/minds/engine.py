@@ -200,6 +200,10 @@ class Minds:
                     return Belief(post.value, number, post)
         return None
 
+    def memory_events(self, person: str) -> Sequence[int]:
+        """The events that touch somebody's memory, really or as somebody takes them, in order."""
+        return self._memory.get(person, ())
+
     def matters(self) -> Iterator[Matter]:
         """Every matter that some event speaks of, in order of first mention."""
         yield from self._topics

@@ -102,7 +102,11 @@ def wipe_of(log: MindLog, person: str, matter: Matter, at: int | None = None) ->
     if lost is None:
         return None
     subjects = subjects_of(matter)
-    for number in range(moment - 1, lost.event, -1):
+    for number in reversed(log.minds.memory_events(person)):
+        if number >= moment:
+            continue
+        if number <= lost.event:
+            break
         for change in log.minds.events[number].nodes[0].memory:
             covers = change.about is None or not change.about.isdisjoint(subjects)
             if covers and change.person == person and not change.gives and change.since <= lost.event < change.until:
