@@ -78,9 +78,9 @@ def recall_check(root: Path, asked: Sequence[str], stamps: Stamps | None) -> Che
         return None
     try:
         with path.open("rb") as file:
-            reader = _Reader(file, FolderTree(root))
-            if reader.load() == (_program(), stamps):
-                checked = reader.load()
+            tree = FolderTree(root)
+            if _Reader(file, tree).load() == (_program(), stamps):
+                checked = _Reader(file, tree).load()
                 return checked if isinstance(checked, Checked) else None
     except Exception:  # noqa: BLE001  a cache that cannot be read is none: it was cut short, or another program's
         return None
