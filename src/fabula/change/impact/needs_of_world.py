@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +14,7 @@ from fabula.source import Span
 from fabula.story.canon import Canon
 from fabula.story.changes import attribute_name, body_of, read_act, same_value
 from fabula.story.minds.matters import read_question
-from fabula.story.model import Change, Hold
+from fabula.story.model import Change, Hold, Moment
 from fabula.universe.model import Scene
 
 __all__ = ["StateNeed", "needs_of_lives", "needs_of_statement"]
@@ -21,40 +22,49 @@ __all__ = ["StateNeed", "needs_of_lives", "needs_of_statement"]
 _WORLD: Final = frozenset({"place", "alive", "member", "holder", "gone", "is", "feels", "kin"})
 _SAY_SO: Final = frozenset({"tells", "whispers", "learns", "reads", "reveals", "expect", "acts-on", "reacts-to"})
 """Forms that state a fact of the world as one that is so."""
-ANY: Final = "*"
+ANY: Final = ("*",)
 """Any value: the fact must have been set before."""
 
 
 @dataclass(frozen=True, slots=True)
 class StateNeed(Need):
-    """A fact of the world must have a value. ``forms`` are the statements that can be its ground; none means any."""
+    """A fact of the world must have one of some values.
+
+    ``forms`` are the statements that can be its ground; none means any. With ``lenient`` it is enough if nothing says
+    otherwise: the need is one only where something else stood before that would stand against it.
+    """
 
     subject: str
     attribute: str
-    wanted: str
+    wanted: tuple[str, ...]
     forms: frozenset[str] = frozenset()
+    lenient: bool = False
 
     def grounds(self, canon: Canon) -> Sequence[Ground]:
         """The changes that make it so, each of which would do without those after it."""
         moment = canon.moment(self.scene, self.span.start)
+        changes = canon.world.changes(self.subject, self.attribute)
         found: list[Ground] = []
-        for change in reversed(canon.world.changes(self.subject, self.attribute)):
-            if change.moment >= moment:
-                continue
+        for index in range(bisect_left(changes, moment, key=_moment) - 1, -1, -1):
+            change = changes[index]
             if not self._fits(canon, change.value):
-                break
+                return found
             if not self.forms or change.form in self.forms:
                 found.append(ground_of(change))
             if self.wanted == ANY:
-                break
-        return found
+                return found
+        return [] if self.lenient else found
 
     def _fits(self, canon: Canon, value: str) -> bool:
         if self.wanted == ANY:
             return value != ""
-        if value == self.wanted or same_value(value, self.wanted):
+        if value in self.wanted or any(same_value(value, wanted) for wanted in self.wanted if wanted):
             return True
-        return self.attribute == "place" and bool(value) and canon.universe.within(value, self.wanted)
+        return self.attribute == "place" and bool(value) and canon.universe.within(value, self.wanted[0])
+
+
+def _moment(change: Change) -> Moment:
+    return change.moment
 
 
 def ground_of(change: Change) -> Ground:
@@ -78,11 +88,11 @@ def needs_of_statement(canon: Canon, scene: Scene, statement: Statement) -> Iter
             for one in statement.names("person") if group else ():
                 if one.key:
                     how = f"{name(one.key)} belongs to {name(group)} since"
-                    yield _need(scene, statement.span, Kind.STATE, how, one.key, f"member:{group}", "yes")
+                    yield _need(scene, statement.span, Kind.STATE, how, (one.key, f"member:{group}"), "yes")
         case "returns":
             for one in statement.names("person"):
                 if one.key:
-                    yield _need(scene, statement.span, Kind.STATE, f"{name(one.key)} dies in", one.key, "alive", "no")
+                    yield _need(scene, statement.span, Kind.STATE, f"{name(one.key)} dies in", (one.key, "alive"), "no")
         case "attribute" | "becomes":
             yield from _attribute(canon, scene, statement)
         case "departs" | "arrives":
@@ -93,36 +103,53 @@ def needs_of_statement(canon: Canon, scene: Scene, statement: Statement) -> Iter
         yield from _said_to_be_so(canon, scene, statement)
 
 
-def _need(scene: Scene, span: Span, kind: Kind, how: str, subject: str, attribute: str, wanted: str) -> StateNeed:
-    topics = (("world", subject, attribute),)
-    return StateNeed(scene, span, kind, span.text.strip(), how, topics, span.start, subject, attribute, wanted)
+def _need(
+    scene: Scene,
+    span: Span,
+    kind: Kind,
+    how: str,
+    fact: tuple[str, str],
+    *wanted: str,
+    lenient: bool = False,
+) -> StateNeed:
+    words, topics = span.text.strip(), (("world", *fact),)
+    return StateNeed(scene, span, kind, words, how, topics, span.start, *fact, wanted, lenient=lenient)
 
 
 def _acts_with_things(canon: Canon, scene: Scene, statement: Statement) -> Iterator[Need]:
-    """Whoever does something with a thing has it, or nobody has; or else it is taken from whoever has it.
+    """Whoever uses, gives or drops a thing has it, and whom it is taken from; what is found was lost.
 
-    Whichever it is, something has made it so. What is found was lost, and what is used after it was lost was found.
+    And for all of it the thing must be in no other hands, and not be lost for good.
     """
     act = read_act(canon.universe, statement)
     if act is None:
         return
-    span, thing = statement.span, canon.universe.name(act.thing)
-    for holder in dict.fromkeys((act.other if act.verb == "takes" else act.person, act.person, "")):
-        who = f"{canon.universe.name(holder)} has {thing}" if holder else f"nobody has {thing}"
-        yield _need(scene, span, Kind.THING, f"{who} since", act.thing, "holder", holder)
+    span, thing, name = statement.span, act.thing, canon.universe.name
+    holder = {"uses": act.person, "gives": act.person, "drops": act.person, "loses": act.person}.get(act.verb, "")
+    holder = holder or (act.other if act.verb == "takes" else "")
+    if holder:
+        yield _need(scene, span, Kind.THING, f"{name(holder)} has {name(thing)} since", (thing, "holder"), holder)
     if act.verb in {"finds", "takes"}:
-        yield _need(scene, span, Kind.THING, f"{thing} is lost in", act.thing, "gone", "lost")
+        yield _need(scene, span, Kind.THING, f"{name(thing)} is lost in", (thing, "gone"), "lost")
+    free = tuple(dict.fromkeys((act.other if act.verb == "takes" else act.person, act.person, "")))
+    how = f"{name(thing)} is in no other hands since"
+    yield _need(scene, span, Kind.THING, how, (thing, "holder"), *free, lenient=True)
     if act.verb != "finds":
-        yield _need(scene, span, Kind.THING, f"{thing} is there again since", act.thing, "gone", "")
+        how = f"{name(thing)} is there again since"
+        yield _need(scene, span, Kind.THING, how, (thing, "gone"), "", lenient=True)
 
 
 def _attribute(canon: Canon, scene: Scene, statement: Statement) -> Iterator[Need]:
+    """What becomes otherwise was so before; what is said to be so must not be otherwise."""
     subject = next((one.key for one in statement.names("subject") if one.key), "")
-    attribute = attribute_name(statement.text("attribute"))
-    wanted = statement.text("value") if statement.form == "attribute" else ANY
-    if subject:
-        how = f"{canon.universe.name(subject)}'s {statement.text('attribute')} is told in"
-        yield _need(scene, statement.span, Kind.STATE, how, subject, attribute, wanted)
+    if not subject:
+        return
+    fact = (subject, attribute_name(statement.text("attribute")))
+    how = f"{canon.universe.name(subject)}'s {statement.text('attribute')} is told in"
+    if statement.form == "becomes":
+        yield _need(scene, statement.span, Kind.STATE, how, fact, *ANY)
+    else:
+        yield _need(scene, statement.span, Kind.STATE, how, fact, statement.text("value"), lenient=True)
 
 
 def _journey(canon: Canon, scene: Scene, statement: Statement) -> Iterator[Need]:
@@ -137,7 +164,7 @@ def _journey(canon: Canon, scene: Scene, statement: Statement) -> Iterator[Need]
             how = f"{canon.universe.name(one.key)} {does} {canon.universe.name(place)} in"
             span, topics = statement.span, (("world", body, "place"),)
             yield StateNeed(
-                scene, span, Kind.STATE, span.text.strip(), how, topics, span.start, body, "place", place, forms
+                scene, span, Kind.STATE, span.text.strip(), how, topics, span.start, body, "place", (place,), forms
             )
 
 
@@ -160,7 +187,7 @@ def _said_to_be_so(canon: Canon, scene: Scene, statement: Statement) -> Iterator
         wanted = "no" if wanted == "yes" else "yes"
     subject = body_of(canon.universe, matter.subject)
     kind = Kind.THING if subject.startswith(f"{EntryKind.THING}/") else Kind.STATE
-    yield _need(scene, statement.span, kind, "it is so since", subject, attribute, wanted)
+    yield _need(scene, statement.span, kind, "it is so since", (subject, attribute), wanted)
 
 
 def needs_of_lives(canon: Canon) -> Iterator[Need]:
@@ -178,4 +205,4 @@ def needs_of_lives(canon: Canon) -> Iterator[Need]:
                 seen.add(scene.order)
                 words, how = f"{name(person)} is there", f"{name(person)} is alive again since"
                 topics = (("world", person, "alive"),)
-                yield StateNeed(scene, presence.span, Kind.STATE, words, how, topics, LEAF, person, "alive", "yes")
+                yield StateNeed(scene, presence.span, Kind.STATE, words, how, topics, LEAF, person, "alive", ("yes",))
