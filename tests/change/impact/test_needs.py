@@ -99,6 +99,7 @@ def test_a_scene_rests_on_another(tmp_path: Path, first: str, second: str, kind:
         ("[[canon: Mason takes the locket]]", "[[canon: Nadia takes the locket]]"),
         ("[[canon: Mason takes the locket]]", "[[canon: Nadia uses the locket]]"),  # a contradiction rests on nothing
         ("[[canon: Mason takes the locket]]", "[[canon: Mason takes the locket]]"),  # it could be anywhere else
+        ("[[canon: Mason takes the locket; Mason drops the locket]]", "[[canon: Nadia takes the locket]]"),
         ("[[canon: Mason's wound is left hand]]", "[[canon: Mason's wound is left hand]]"),
         ("[[canon: Mason joins Manticore]]", "[[canon: Mason acts for Citadel]]"),
         ("[[canon: sets up the locket]]", "[[canon: pays off the lamp]]"),

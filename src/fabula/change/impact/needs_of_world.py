@@ -31,7 +31,7 @@ class StateNeed(Need):
     """A fact of the world must have one of some values.
 
     ``forms`` are the statements that can be its ground; none means any. With ``lenient`` it is enough if nothing says
-    otherwise: the need is one only where something else stood before that would stand against it.
+    otherwise: the need is one only where something in an earlier scene would stand against it.
     """
 
     subject: str
@@ -48,6 +48,8 @@ class StateNeed(Need):
         for index in range(bisect_left(changes, moment, key=_moment) - 1, -1, -1):
             change = changes[index]
             if not self._fits(canon, change.value):
+                if self.lenient and found and found[-1].scene is change.scene:
+                    continue  # taken and put down again in one scene: it goes with the scene
                 return found
             if not self.forms or change.form in self.forms:
                 found.append(ground_of(change))
