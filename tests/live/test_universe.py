@@ -109,6 +109,28 @@ def test_what_changes_on_the_disk_is_seen_when_asked(tmp_path: Path) -> None:
     assert told(live.findings) != before
 
 
+def test_a_refresh_does_what_an_edit_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "citadel"
+    shutil.copytree(EXAMPLE, root)
+    (root / "shows/italy/s01/notes.xml").write_text("<feed/>", encoding="utf-8")
+    live = LiveUniverse(root)
+    path = root / "shows/italy/s01/e04-due-facce.fountain"
+    path.write_text(path.read_text(encoding="utf-8").replace("TOMMASO", "PAOLA"), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("fabula.live.universe._read_all", None)  # one script has changed: the rest is not read again
+        live.refresh()
+        live.refresh()
+    same_as_full(live)
+    path.rename(path.with_name("e05-due-facce.fountain"))
+    live.refresh()
+    same_as_full(live)
+    play = "<TEI><text><body><sp><speaker>Ann</speaker><p>Here I am.</p></sp></body></text></TEI>"
+    (root / "shows/italy/s01/notes.xml").write_text(play, encoding="utf-8")
+    live.refresh()
+    same_as_full(live)
+    assert len(live.canon.universe.episodes) == 15
+
+
 def test_an_edit_after_which_nothing_can_be_read_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "one.fountain").write_text("INT. ROOM - DAY\n\nANN\nHello.\n", encoding="utf-8")
     live = LiveUniverse(tmp_path)

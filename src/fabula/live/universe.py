@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fabula.finding import Finding
@@ -20,6 +20,7 @@ from fabula.universe.load import open_tree, paused_collection
 from fabula.universe.reader import UniverseReader
 from fabula.universe.shelf import Shelf
 from fabula.universe.tree import EditedTree, Tree
+from fabula.universe.versions import universe_files
 
 __all__ = ["LiveUniverse"]
 
@@ -65,8 +66,13 @@ class LiveUniverse:
 
     def refresh(self) -> None:
         """Look at the files again: some may have changed, come or gone."""
-        self._stages = _read_all(self._tree(self.edits), self._shelf)
-        self._whole = True
+        tree = self._tree(self.edits)
+        changed = None if not self._whole else _changed_files(tree, self._shelf, self._stages.reader.files.names)
+        if changed is None:
+            self._stages = _read_all(tree, self._shelf)
+            self._whole = True
+        elif changed:
+            self._change(self.edits, changed)
 
     def _tree(self, edits: Mapping[str, str | Source | None]) -> Tree:
         return EditedTree(self.tree, edits) if edits else self.tree
@@ -81,6 +87,14 @@ class LiveUniverse:
         self._stages = stages or _read_all(tree, self._shelf)
         self._whole = True
         self.edits = edits
+
+
+def _changed_files(tree: Tree, shelf: Shelf, names: Sequence[str]) -> list[str] | None:
+    """The files that may say something else than when they were put on the shelf; None if files came or went."""
+    files, _ = universe_files(tree)
+    if [file.name for file in files] != list(names):
+        return None
+    return [file.name for file in files if shelf.is_stale(tree, file)]
 
 
 @dataclass(frozen=True, slots=True)

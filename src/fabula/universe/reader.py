@@ -268,7 +268,7 @@ class UniverseReader:
     def _is_script(self, file: FoundFile) -> bool:
         if file.suffix in SCRIPTS or self.only is not None:
             return True
-        return file.suffix == ".xml" and _is_tei(self.tree.head(file, 8192))
+        return file.suffix == ".xml" and _is_tei(self.shelf.head(self.tree, file, 8192))
 
     def _not_a_script(self, file: FoundFile, names: tuple[str, ...]) -> None:
         stem = file.name.rsplit(".", 1)[0]

@@ -30,6 +30,8 @@ class Shelf:
     sources: dict[str, tuple[Hashable, _Read]] = field(default_factory=dict)
     scripts: dict[str, tuple[Source, tuple[Script, list[Finding]]]] = field(default_factory=dict)
     entries: dict[str, tuple[Source, tuple[Entry, list[Finding]]]] = field(default_factory=dict)
+    looked_at: dict[str, Hashable] = field(default_factory=dict)
+    """The stamps of files that were looked into and not read."""
 
     def source(self, tree: Tree, file: FoundFile) -> _Read:
         """A file's text. It is read again only if its stamp has changed."""
@@ -42,6 +44,19 @@ class Shelf:
             read = held[1]
         self.sources[file.name] = (stamp, read)
         return read
+
+    def is_stale(self, tree: Tree, file: FoundFile) -> bool:
+        """Whether a file that is on the shelf may say something else by now."""
+        held = self.sources.get(file.name)
+        if held is None and file.name not in self.looked_at:
+            return False  # it was not read, and need not be
+        stamp = tree.stamp(file)
+        return stamp is None or stamp != (held[0] if held is not None else self.looked_at[file.name])
+
+    def head(self, tree: Tree, file: FoundFile, size: int) -> bytes:
+        """The first bytes of a file, by which it is told whether to read it at all."""
+        self.looked_at[file.name] = tree.stamp(file)
+        return tree.head(file, size)
 
     def script(self, source: Source) -> tuple[Script, list[Finding]]:
         """A script, parsed once."""
