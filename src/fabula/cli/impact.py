@@ -169,8 +169,8 @@ def _answer(universe: Path, what: str, drop: bool, move: str, before: bool) -> _
             trial = move_scene(target.scenes[0], find_scene(canon, move), before) if move else leave_out(canon, target)
             found = find_impact(canon, target)
             say(f"replaying {trial.did}")
-            outcome = try_out(live, trial, found)
-            return _Answer(live.canon, found, outcome, place.prefix, place.prefix)
+            outcome = try_out(live, trial, found, take_back=False)
+            return _Answer(canon, found, outcome, place.prefix, place.prefix)
         except AskError as error:
             raise WrongUse(error.message, error.remedy) from error
 

@@ -65,17 +65,17 @@ class Outcome:
     open: tuple[PromiseBeat, ...]
 
 
-def try_out(live: LiveUniverse, trial: Trial, impact: Impact) -> Outcome:
-    """Replay a universe with a trial's change, and take the change back.
+def try_out(live: LiveUniverse, trial: Trial, impact: Impact, *, take_back: bool = True) -> Outcome:
+    """Replay a universe with a trial's change, and take the change back; not if nobody will ask the universe again.
 
     What has been read from the universe before must not be asked for its times and orders any more. Raises
     `fabula.universe.load.UnreadableUniverse` if the change leaves nothing to read.
     """
     with paused_collection():  # what is made here is kept, or goes with the trial
-        return _try_out(live, trial, impact)
+        return _try_out(live, trial, impact, take_back)
 
 
-def _try_out(live: LiveUniverse, trial: Trial, impact: Impact) -> Outcome:
+def _try_out(live: LiveUniverse, trial: Trial, impact: Impact, take_back: bool) -> Outcome:
     place = trial.place_before
     nodes = impact.reach.nodes | {naming.node for naming in impact.namings}
     stakes = touched_stakes(live.canon, nodes, {scene.key for scene in impact.target.scenes})
@@ -89,9 +89,10 @@ def _try_out(live: LiveUniverse, trial: Trial, impact: Impact) -> Outcome:
         after = take_snapshot(live, stakes)
         unfounded = tuple(_unfounded(live.canon, impact)) if place is same_place else ()
     finally:
-        if held:
+        if take_back and held:
             live.edit(held)
-        live.revert(*(trial.texts.keys() - held.keys()))
+        if take_back and trial.texts.keys() - held.keys():
+            live.revert(*sorted(trial.texts.keys() - held.keys()))
     appear, disappear, changed = _compare_findings(before.findings, [_put_back(f, place) for f in after.findings])
     return Outcome(
         trial,

@@ -5,7 +5,7 @@ A live universe that is edited shares its parts with what it was; so all that is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fabula.change.impact.events import events_in
@@ -70,15 +70,22 @@ def take_snapshot(live: LiveUniverse, stakes: Iterable[Stake]) -> Snapshot:
     """How things stand now, and what is held on some stakes."""
     canon = live.canon
     start = canon.timeline.start
-    # Not as `end_of_story` gives it: how much the audience has been told is asked only where it matters.
-    end = Point(Moment(len(canon.timeline.order), 0), len(canon.minds.happenings), 0, "at the end of the story")
-    asking = Asking(canon)
     return Snapshot(
         tuple(finding for finding in live.findings if finding.intended is None),
-        {stake: _held(asking, *stake, end) for stake in stakes},
+        _minds(canon, list(stakes)),
         {scene.key: start[scene.order] for scene in canon.universe.scenes},
         tuple(_beats(canon)),
     )
+
+
+def _minds(canon: Canon, stakes: Sequence[Stake]) -> dict[Stake, Held]:
+    """What is held on some stakes. Where there are none, nobody's mind is looked into: that may take a while."""
+    if not stakes:
+        return {}
+    # Not as `end_of_story` gives it: how much the audience has been told is asked only where it matters.
+    end = Point(Moment(len(canon.timeline.order), 0), len(canon.minds.happenings), 0, "at the end of the story")
+    asking = Asking(canon)
+    return {stake: _held(asking, *stake, end) for stake in stakes}
 
 
 def touched_stakes(canon: Canon, nodes: Collection[Node], scenes: Collection[str]) -> list[Stake]:
