@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fabula.bible.model import EntryKind
 from fabula.change.impact.audience import Ahead, Learnt, find_ahead, find_learnt
 from fabula.change.impact.naming import FieldNaming, Naming, find_fields, find_namings
-from fabula.change.impact.needs import TIME, Node, Tie
+from fabula.change.impact.needs import TIME, Kind, Node, Tie
 from fabula.change.impact.needs_of_time import dated_scenes
 from fabula.change.impact.resting import Fallen, Reach, reach_from
 from fabula.change.impact.targets import Target
@@ -18,6 +18,9 @@ from fabula.universe.load import paused_collection
 from fabula.universe.model import Scene, Status
 
 __all__ = ["Impact", "Resting", "Untouched", "find_impact", "find_reach"]
+
+_OF_MANY = frozenset({Kind.REFERENCE})
+"""Kinds of ties that name a whole episode: that it has other scenes is no news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _find_impact(
         tuple(resting),
         tuple(find_fields(canon, target.entity)) if target.entity is not None else (),
         tuple(_events(canon, target.scenes)),
-        tuple(tie for tie in reach.spared if tie.need.scene.order not in touched),
+        tuple(tie for tie in reach.spared if tie.need.scene.order not in touched and tie.need.kind not in _OF_MANY),
         tuple(learnt),
         tuple(ahead),
         _untouched(canon, about),

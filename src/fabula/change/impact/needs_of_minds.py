@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from fabula.bible.model import EntryKind
 from fabula.bible.statements import Fact, Name, Relation, Statement
@@ -108,10 +109,16 @@ class MemoryNeed(Need):
 
 
 def wiped(canon: Canon) -> dict[str, list[Scene]]:
-    """For everybody from whom everything was taken, the scenes in which it was, in story order."""
+    """For everybody from whom everything was taken, the scenes in which it was, in story order; worked out once."""
+    if "wiped" not in canon.kept:
+        canon.kept["wiped"] = _wiped(canon)
+    return cast("dict[str, list[Scene]]", canon.kept["wiped"])
+
+
+def _wiped(canon: Canon) -> dict[str, list[Scene]]:
     found: dict[str, list[Scene]] = {}
     for scene in canon.timeline.order:
-        for statement in scene.statements:
+        for statement in scene.statements if canon.timeline.mode[scene.order].happened else ():
             if statement.form == "forgets-everything":
                 for name in statement.names("person"):
                     found.setdefault(body_of(canon.universe, name.key), []).append(scene)
