@@ -63,7 +63,7 @@ def _first(items: Sequence[_Item], view: ImpactView) -> Sequence[_Item]:
 def _more(items: Sequence[object], view: ImpactView, noun: str) -> Iterator[str]:
     rest = len(items) - _FEW
     if rest > 0 and not view.everything:
-        yield f"  … and {rest} more {noun if rest == 1 else noun + 's'} (--all)\n"
+        yield f"  … and {count(rest, f'more {noun}', 'more people' if noun == 'person' else '')} (--all)\n"
 
 
 def _write_scenes(words: ImpactWords, resting: Sequence[Resting], view: ImpactView) -> Iterator[str]:

@@ -115,11 +115,13 @@ def find_ahead(canon: Canon, learnt: Sequence[Learnt]) -> list[Ahead]:
 
 
 def _is_anything_to(canon: Canon, irony: Irony, scene: Scene) -> bool:
-    """Whether it is anything to somebody that they do not know it: a death is, of those whom they have seen."""
+    """Whether it is anything to somebody not to know it: a death is, once it has happened, of those they have seen."""
     if irony.matter.kind != "alive":
         return True
-    at = canon.minds.at(canon.moment(scene, scene.written.end + 1))
-    return has_seen(canon.minds, irony.person, irony.matter.subject, at)
+    subject, end = irony.matter.subject, canon.moment(scene, scene.written.end + 1)
+    if irony.person == subject or canon.world.value(subject, "alive", end) != irony.audience:
+        return False
+    return has_seen(canon.minds, irony.person, subject, canon.minds.at(end))
 
 
 def _key(one: tuple[str, Matter]) -> tuple[str, str]:

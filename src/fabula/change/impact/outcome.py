@@ -132,9 +132,14 @@ def _unfounded(after: Canon, impact: Impact) -> Iterator[Fallen]:
 def find_unfounded(after: Canon, fallen: Iterable[Fallen], still: Callable[[Need], Need | None]) -> Iterator[Fallen]:
     """What people still do, and have nothing for it any more. ``still`` gives a need as it stands after the change."""
     for one in fallen:
-        need = still(one.tie.need) if isinstance(one.tie.need, _FOUNDED) else None
+        need = still(one.tie.need) if _asks_for_something(one.tie.need) else None
         if need is not None and not need.grounds(after):
             yield one
+
+
+def _asks_for_something(need: Need) -> bool:
+    """Whether a need asks for something, and not only for nothing to stand against it: then a finding tells."""
+    return isinstance(need, _FOUNDED) and not (isinstance(need, StateNeed) and need.lenient)
 
 
 def _compare_findings(
@@ -181,12 +186,17 @@ def _key(finding: Finding) -> tuple[str, str, int]:
     return finding.code, finding.span.path, finding.span.start
 
 
-def _compare_minds(before: dict[Stake, Held], after: dict[Stake, Held], place: _Place) -> Iterator[MindShift]:
+def _compare_minds(before: dict[Stake, Held], after: dict[Stake, Held], place: _Place) -> list[MindShift]:
+    """What is held otherwise: secrets and identities first, then deaths, then the rest, in the order of the story."""
+    found: list[MindShift] = []
     for stake, held in before.items():
         now = after[stake]
         now = replace(now, span=place(now.span) if now.span is not None else None)
         if held.value != now.value or held.span != now.span:
-            yield MindShift(stake, held, now)
+            found.append(MindShift(stake, held, now))
+    return sorted(
+        found, key=lambda shift: (not shift.stake[1].timeless, shift.stake[1].kind not in {"alive", "member"})
+    )
 
 
 def _compare_times(before: dict[str, Interval], after: dict[str, Interval]) -> Iterator[TimeShift]:
