@@ -130,6 +130,14 @@ def test_a_universe_that_cannot_be_read(run: Run) -> None:
         assert "nowhere" in ran.err
 
 
+def test_a_line_of_a_script_says_which_universe_is_meant(run: Run, folder: Path) -> None:
+    shutil.copytree(EXAMPLE, folder / "citadel")
+    script = "citadel/shows/italy/s01/e03-vernice.fountain"
+    for words in (f"{script}:33", f"{script}:33:10"):
+        assert run("impact", words).out.startswith("italy S01E03/1A (locked)")
+    assert run("impact", script).out.startswith("italy S01E03 (locked): Vernice")
+
+
 def test_a_universe_of_one_script(run: Run, folder: Path) -> None:
     (folder / "pilot.fountain").write_text("INT. A - DAY\n\nANNA\nHello.\n\nINT. B - LATER\n\nANNA\nBye.\n")
     ran = run("impact", "S01E01/1", "--drop", "--in", "pilot.fountain")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -36,7 +37,7 @@ def impact(
         str,
         typer.Argument(
             metavar="WHAT",
-            help="A scene (india S01E02/14, FILE:LINE), an episode, a fact, or a name: person, place, thing, secret.",
+            help="A scene (india S01E02/14, FILE:LINE), an act, an episode, a fact, or a name: person, place, secret.",
             show_default=False,
         ),
     ] = "",
@@ -153,6 +154,9 @@ def _answer(universe: Path, what: str, drop: bool, move: str, before: bool) -> _
     from fabula.story.minds.points import find_scene
     from fabula.universe.load import paused_collection
 
+    script = Path(re.sub(r"(:\d+)+:?$", "", what))
+    if universe == Path() and script.name and script.is_file():
+        universe = script  # a line of a script says which universe is meant
     place = find_target(universe)
     with Progress() as say, paused_collection():
         try:

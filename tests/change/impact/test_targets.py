@@ -29,6 +29,8 @@ def canon() -> Canon:
         ("S01E05/1A", "scene", "citadel S01E05/1A"),
         ("shows/italy/s01/e03-vernice.fountain:33", "scene", "italy S01E03/1A"),
         ("italy S01E03", "episode", "italy S01E03"),
+        ("shows/italy/s01/e03-vernice.fountain", "episode", "italy S01E03"),
+        ("./examples/citadel/shows/italy/s01/e03-vernice.fountain", "episode", "italy S01E03"),
         ("italy S01", "season", "italy S01"),
         ("S01E01 act one", "act", "citadel S01E01 act one"),
         ("Paola", "person", "Paola Renzi"),

@@ -62,7 +62,7 @@ class Target:
 
 
 def read_target(canon: Canon, text: str) -> Target:
-    """What a text names: ``italy S01E03/1A``, ``italy S01E03``, ``italy S01E03 act 2``, ``FILE:LINE``, a name, a fact.
+    """What a text names: ``italy S01E03/1A``, ``italy S01E03``, ``S01E03 act 2``, a script or a line of it, a name, a fact.
 
     Raises `AskError` for what leads nowhere or to several things, with the nearest names, and with the files that
     cannot be read: it may stand in one of them.
@@ -88,6 +88,11 @@ def _read(canon: Canon, text: str) -> Target:
     act = _ACT.fullmatch(text)
     if act is not None:
         return _act(find_episodes(canon, act["episode"]), act["act"])
+    path = text.replace("\\", "/").removeprefix("./")
+    for episode in canon.universe.episodes:
+        own = episode.script.source.path
+        if path == own or path.endswith(f"/{own}"):
+            return _episodes([episode])
     if _LINE.fullmatch(text):
         scene = find_point(canon, text).scene
         if scene is not None:
