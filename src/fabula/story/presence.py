@@ -7,7 +7,9 @@ end. Somebody who goes and comes back has two presences in the scene.
 
 from __future__ import annotations
 
-from operator import is_
+from collections.abc import Sequence
+from itertools import compress
+from operator import is_, is_not
 from typing import NamedTuple
 
 from fabula.script.model import Kind
@@ -17,7 +19,7 @@ from fabula.story.model import Hold, Manner, Presence, Presences
 from fabula.story.timeline import Timeline
 from fabula.universe.model import Episode, Scene, Universe
 
-__all__ = ["find_presences"]
+__all__ = ["find_changed", "find_presences"]
 
 _SPOKEN = frozenset({Kind.PARENTHETICAL, Kind.DIALOGUE, Kind.LYRICS})
 _WITHIN_SPEECH = frozenset({Kind.ENTRANCE, Kind.EXIT, Kind.NOTE, Kind.BONEYARD})
@@ -66,9 +68,14 @@ def _sort_by_person(timeline: Timeline, by_scene: list[list[Presence]]) -> dict[
     return by_person
 
 
+def find_changed(before: Sequence[object], after: Sequence[object]) -> list[int]:
+    """Where two lists of one length hold other objects."""
+    return [*compress(range(len(after)), map(is_not, before, after))]
+
+
 def _sort_again(timeline: Timeline, before: Presences, by_scene: list[list[Presence]]) -> dict[str, list[Presence]]:
     """The same after an edit that has moved no scene: only for those whom it touches."""
-    changed = [order for order, (old, new) in enumerate(zip(before.by_scene, by_scene, strict=True)) if old is not new]
+    changed = find_changed(before.by_scene, by_scene)
     by_person = dict(before.by_person)
     new: dict[str, list[Presence]] = {p.person: [] for order in changed for p in before.by_scene[order]}
     for order in changed:

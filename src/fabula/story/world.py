@@ -19,6 +19,7 @@ from fabula.bible.statements import SceneName, Statement
 from fabula.story.changes import changes_of
 from fabula.story.given import given_changes
 from fabula.story.model import Change, Fact, Hold, Moment, Presences, Stated, World
+from fabula.story.presence import find_changed
 from fabula.story.replayed import UNDONE, can_be_undone, is_told_by, replay_person, replay_thing
 from fabula.story.timeline import Timeline
 from fabula.universe.model import Scene, Universe
@@ -83,11 +84,10 @@ def _read_scenes(
     gone: list[Change] = []
     if before is not None and all(map(is_, before.order_on, (timeline.mode, timeline.rank))):
         stated = dict(known)
-        for rank, (old, scene) in enumerate(zip(before.order, timeline.order, strict=True)):
-            if old is not scene:
-                gone += stated.pop(old).changes
-                stated[scene] = held = _read_scene(universe, timeline, presences, rank)
-                new += held.changes
+        for rank in find_changed(before.order, timeline.order):
+            gone += stated.pop(before.order[rank]).changes
+            stated[timeline.order[rank]] = held = _read_scene(universe, timeline, presences, rank)
+            new += held.changes
         return stated, gone, new
     stated = {}
     for rank, scene in enumerate(timeline.order):

@@ -38,13 +38,40 @@ class FirstNames:
         """What headings name."""
         return list(self.written), self.outer
 
-    def spans(self) -> list[Span]:
-        """The places in the text, in the order of the names."""
-        return [*(span for _, span in self.spoken.values()), *self.place_spans()]
+    def moved_to(self, other: FirstNames) -> dict[Span, Span]:
+        """Where the same names stand now."""
+        spoken = zip(self.spoken.values(), other.spoken.values(), strict=True)
+        places = zip(self.place_spans(), other.place_spans(), strict=True)
+        return {**{old: new for (_, old), (_, new) in spoken}, **dict(places)}
 
     def place_spans(self) -> list[Span]:
         """The headings that name each place first."""
         return [scene.span for scene in self.written.values()]
+
+    def move(self, before: Episode, after: Episode) -> dict[Span, Span] | None:
+        """Follow an edit of an episode that leaves its names as they were, and give the places that have moved.
+
+        None, and nothing is done, if it names something else, or in another order.
+        """
+        old, new = before.once("spoken names", spoken_names), after.once("spoken names", spoken_names)
+        places, now = before.once("headings", written_places), after.once("headings", written_places)
+        if [name[:2] for name in old] != [name[:2] for name in new] or list(places.where) != list(now.where):
+            return None
+        one, other = before.script, after.script
+        if places.firsts != now.firsts or (one.people, one.groups) != (other.people, other.groups):
+            return None
+        moved: dict[Span, Span] = {}
+        for (name, identity, was), (_, _, here) in zip(old, new, strict=True):
+            show, first = self.spoken[name, identity]
+            if first == was:
+                self.spoken[name, identity] = (show, here)
+                moved[was] = here
+        show = after.show.id
+        for (words, scene), successor in zip(places.where.items(), now.where.values(), strict=True):
+            if self.written[show, words] is scene:
+                self.written[show, words] = successor
+                moved[scene.span] = successor.span
+        return moved
 
 
 def first_names(episodes: Iterable[Episode]) -> FirstNames:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -10,6 +10,7 @@ from fabula.bible.lexicon import Lexicon
 from fabula.bible.model import EntryKind
 from fabula.finding import Finding
 from fabula.script.heading import Heading
+from fabula.source import Span
 from fabula.universe.files import Files
 from fabula.universe.firsts import FirstNames, first_names
 from fabula.universe.lexicon import name_pairs
@@ -114,17 +115,21 @@ class Linker:
         for before, after in pairs:
             self._put(before, after)
         renamed, entities = Renamed(), self._entities
-        firsts, self._firsts = self._firsts, first_names(self._episodes)
-        if firsts.names == self._firsts.names:
-            self._move_spans(firsts)
-        else:
-            renamed = self._name_again(firsts)
+        moves = [self._firsts.move(before, after) for before, after in pairs]
+        self._move_spans({old: new for moved in moves if moved for old, new in moved.items()})
+        if None in moves:
+            firsts, self._firsts = self._firsts, first_names(self._episodes)
+            if firsts.names == self._firsts.names:
+                self._move_spans(firsts.moved_to(self._firsts))
+            else:
+                renamed = self._name_again(firsts)
         new = {id(after) for _, after in pairs}
         for episode in [episode for episode in self._episodes if id(episode) not in new]:
             if renamed and (renamed.touches(episode) or holds_any(episode, renamed) or notes_are_open(episode)):
                 again = replace(episode, scenes=[], kept={})
                 episode.show.episodes[episode.show.episodes.index(episode)] = again
                 self._put(episode, again)
+                self._firsts.move(episode, again)
                 pairs.append((episode, again))
         linked = [after for _, after in pairs]
         for episode in linked:
@@ -184,17 +189,14 @@ class Linker:
 
     def _move_places(self, before: FirstNames) -> None:
         """Give undeclared places that stand elsewhere in the text new entities, and leave the old ones as they are."""
-        old, new = before.place_spans(), self._firsts.place_spans()
-        moved = {was: now for was, now in zip(old, new, strict=True) if was is not now}
+        moved = dict(zip(before.place_spans(), self._firsts.place_spans(), strict=True))
         self._entities = {
             key: replace(e, span=moved[e.span]) if e.entry is None and e.kind is _PLACE and e.span in moved else e
             for key, e in self._entities.items()
         }
 
-    def _move_spans(self, before: FirstNames) -> None:
+    def _move_spans(self, moved: Mapping[Span, Span]) -> None:
         """Move the places at which undeclared entities are first named."""
-        old, new = before.spans(), self._firsts.spans()
-        moved = {was: now for was, now in zip(old, new, strict=True) if was is not now}
         for entity in self._entities.values() if moved else ():
             if entity.entry is None:
                 entity.span = moved.get(entity.span, entity.span)

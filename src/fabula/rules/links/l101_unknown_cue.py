@@ -10,7 +10,7 @@ from fabula.rules.registry import Rule
 from fabula.source import Span
 from fabula.story.canon import Canon
 from fabula.universe.crowd import ROLES
-from fabula.universe.model import Entity, Nature, Unlinked
+from fabula.universe.model import Entity, Nature, Universe, Unlinked
 from fabula.universe.names import fold_name
 from fabula.universe.spelling import Names, Spelling, speaking_parts
 
@@ -53,21 +53,10 @@ class UnknownCue(Rule):
     def check(self, canon: Canon) -> Iterable[Finding]:
         """Near names once an episode, frequent strangers once."""
         universe = canon.universe
-        declared = [
-            e for e in universe.entities.values() if e.declared and e.kind in {EntryKind.PERSON, EntryKind.COVER}
-        ]
-        if not any(e.kind is EntryKind.PERSON for e in declared):
+        known = universe.once("names of people", _known_names)
+        if known is None:
             return
-        names = Names(
-            (
-                name.strip()
-                for entity in declared
-                for full in _whole_names(entity)
-                for name in (full, *full.split())
-                if len(name) > 3
-            ),
-            people=True,
-        )
+        names, titles = known
         parts = speaking_parts(universe)
         told: set[str] = set()
         for unlinked in universe.unlinked:
@@ -82,11 +71,20 @@ class UnknownCue(Rule):
             elif near:
                 spans = [span for span in part.spans() if span.source is unlinked.span.source]
                 yield _slip(unlinked.text, spans or [unlinked.span], near)
-        titles = Names(name for entity in declared for name in _whole_names(entity) if _is_title(name))
         for role in speaking_parts(universe, Nature.CLASS).values():
             near = titles.near(role.name) if _is_title(role.name) else ""
             for episode in dict.fromkeys(scene.episode.key for scene, _ in role.cues) if near else ():
                 yield _slip(role.name, role.spans(episode), near)
+
+
+def _known_names(universe: Universe) -> tuple[Names, Names] | None:
+    """The names of people and covers in the bible, whole and in parts, and titles among them; None without people."""
+    declared = [e for e in universe.entities.values() if e.declared and e.kind in {EntryKind.PERSON, EntryKind.COVER}]
+    if not any(e.kind is EntryKind.PERSON for e in declared):
+        return None
+    whole = [name for entity in declared for name in _whole_names(entity)]
+    parts = [name.strip() for full in whole for name in (full, *full.split()) if len(name) > 3]
+    return Names(parts, people=True), Names(name for name in whole if _is_title(name))
 
 
 def _whole_names(entity: Entity) -> tuple[str, ...]:
