@@ -24,6 +24,7 @@ from fabula.live.universe import LiveUniverse
 from fabula.rules.run import run_rules
 from fabula.source import Source
 from fabula.stages import load_canon
+from fabula.universe.load import paused_collection
 from universe import write_universe
 
 
@@ -68,9 +69,10 @@ def measure_drops(live: Timed, keys: list[str]) -> list[tuple[float, float, floa
     taken: list[tuple[float, float, float]] = []
     for key in keys:
         start, live.spent = process_time(), 0.0
-        impact = find_impact(live.canon, read_target(live.canon, key))
-        outcome = try_out(live, leave_out(live.canon, impact.target), impact, take_back=False)
-        answered, replayed = process_time() - start, live.spent
+        with paused_collection():  # as the command does
+            impact = find_impact(live.canon, read_target(live.canon, key))
+            outcome = try_out(live, leave_out(live.canon, impact.target), impact, take_back=False)
+            answered, replayed = process_time() - start, live.spent
         live.spent = 0.0
         live.revert(*outcome.trial.texts)
         taken.append((answered, replayed, live.spent))

@@ -62,7 +62,7 @@ class Target:
 
 
 def read_target(canon: Canon, text: str) -> Target:
-    """What a text names: ``italy S01E03/1A``, ``italy S01E03``, ``S01E03 act 2``, a script or a line of it, a name, a fact.
+    """What a text names: ``italy S01E03/1A``, ``italy S01E03``, ``S01E03 act 2``, a script, a line of it, a name.
 
     Raises `AskError` for what leads nowhere or to several things, with the nearest names, and with the files that
     cannot be read: it may stand in one of them.
