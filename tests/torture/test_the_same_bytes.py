@@ -19,6 +19,7 @@ for words in [
     ["timeline", "--in", sys.argv[1], "--by", "happening"], ["scenes", "--in", sys.argv[1], "--json"],
     ["state", sys.argv[2], "--all"],
     ["diff", f"{sys.argv[1]}/versions/late-memory", "--evidence"],
+    ["impact", "italy S01E02", "--drop", "--all", "--evidence", "--in", sys.argv[1]],
 ]:
     print(words[0], main(words), flush=True)
 """

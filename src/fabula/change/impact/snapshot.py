@@ -111,7 +111,7 @@ def touched_stakes(canon: Canon, nodes: Collection[Node], scenes: Collection[str
 def _taken_in(canon: Canon, number: int, minded: Collection[str]) -> Iterator[Stake]:
     """Who takes in what in an event of the log; the audience is among them."""
     nodes = canon.minds.minds.events[number].nodes
-    people = dict.fromkeys(person for node in nodes for person in node.view if person in minded)
+    people = sorted({person for node in nodes for person in node.view if person in minded})
     for node in nodes:
         for post in node.post:
             if post.matter.kind not in _QUIET:
