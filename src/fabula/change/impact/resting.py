@@ -14,7 +14,7 @@ from typing import cast
 from fabula.change.impact import needs_of_minds, needs_of_world
 from fabula.change.impact.events import events_in
 from fabula.change.impact.needs import LEAF, Ground, Need, Node, Tie
-from fabula.change.impact.needs_of_craft import needs_of_promises, needs_of_references
+from fabula.change.impact.needs_of_craft import named_scenes, needs_of_promises, needs_of_references
 from fabula.change.impact.needs_of_minds import needs_of_speech
 from fabula.change.impact.needs_of_time import needs_of_time
 from fabula.change.impact.needs_of_world import needs_of_lives
@@ -22,6 +22,7 @@ from fabula.story.canon import Canon
 from fabula.story.changes import changes_of
 from fabula.story.minds.events import Matter
 from fabula.story.model import Moment
+from fabula.story.replayed import can_be_undone
 from fabula.universe.load import paused_collection
 from fabula.universe.model import Scene
 
@@ -99,7 +100,6 @@ def all_needs(canon: Canon) -> Iterator[Need]:
 def _given_by(canon: Canon, scene: Scene) -> dict[Hashable, None]:
     """What a scene can be the ground of."""
     found: dict[Hashable, None] = {("scene", scene.key): None, ("time", scene.key): None}
-    rank = canon.timeline.rank[scene.order]
     log = canon.minds
     for number in events_in(canon, scene):
         for node in log.minds.events[number].nodes:
@@ -115,6 +115,10 @@ def _given_by(canon: Canon, scene: Scene) -> dict[Hashable, None]:
             found["world", change.subject, change.attribute] = None
             if change.attribute == "holder":  # to take what was lost is to find it
                 found["world", change.subject, "gone"] = None
+    if any(statement.form == "retcons" for statement in scene.statements):
+        for (subject, attribute), changes in canon.world.log.items():  # what is taken back is as it was before
+            if any(change.form == "retcons" and change.scene is scene for change in changes):
+                found["world", subject, attribute] = None
     for presence in canon.presences.by_scene[scene.order]:
         found["world", presence.person, "place"] = None
     return found

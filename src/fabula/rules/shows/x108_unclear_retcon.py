@@ -10,6 +10,7 @@ from fabula.rules.registry import Rule
 from fabula.rules.retconned import find_retconned
 from fabula.story.canon import Canon
 from fabula.story.minds.phrases import Phrases
+from fabula.universe.model import Status
 
 __all__ = ["UnclearRetcon"]
 
@@ -46,7 +47,9 @@ class UnclearRetcon(Rule):
     def check(self, canon: Canon) -> Iterable[Finding]:
         """One finding for each retcon that could mean several facts."""
         for retcon in find_retconned(canon):
-            if len(retcon.told) > 1 and not retcon.undone:
+            # What is not released can be rewritten: X104 says so, and that is enough.
+            released = retcon.episode.status is Status.RELEASED
+            if released and len(retcon.told) > 1 and not retcon.undone:
                 phrases = Phrases(canon.universe)
                 message = f"{retcon.name} tells {len(retcon.told)} things, and this retcon does not say which it undoes"
                 related = tuple(
