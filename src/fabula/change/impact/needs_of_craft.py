@@ -9,8 +9,9 @@ from fabula.bible.statements import SceneName
 from fabula.change.impact.needs import LEAF, Ground, Kind, Need
 from fabula.rules.setups import Beat, find_promises, is_fed_by, told_before
 from fabula.story.canon import Canon
+from fabula.universe.model import Scene, Universe
 
-__all__ = ["CraftNeed", "needs_of_promises", "needs_of_references"]
+__all__ = ["CraftNeed", "needs_of_promises", "needs_of_references", "scenes_named"]
 
 _TIMES = frozenset({"before", "after", "offset-before", "offset-after", "same-time", "continuous"})
 """Forms whose scenes are looked at as times."""
@@ -52,20 +53,25 @@ def _beat(beat: Beat, others: list[Beat], how: str, offset: int) -> CraftNeed:
 
 def needs_of_references(canon: Canon) -> Iterator[Need]:
     """A note that names another scene needs that scene: `retcons S01E02/14`, `forgets everything since …`."""
-    universe = canon.universe
-    for scene in universe.scenes:
+    for scene in canon.universe.scenes:
         for statement in scene.statements:
             for _, value in statement.slots if statement.form not in _TIMES else ():
                 if not isinstance(value, SceneName):
                     continue
-                show = scene.episode.show.id
-                if value.scene:
-                    there = universe.find_scene(value, show)
-                    found = [there] if there is not None else []
-                else:
-                    episode = universe.find_episode(value, show)
-                    found = episode.scenes if episode is not None else []
+                found = scenes_named(canon.universe, scene, value)
                 grounds = tuple(Ground(one, one.span, "the scene that it names", LEAF) for one in found)
                 topics = tuple(("scene", one.key) for one in found)
                 words, span = statement.span.text.strip(), statement.span
-                yield CraftNeed(scene, span, Kind.REFERENCE, words, "it names", topics, span.start, grounds)
+                # Without what a retcon takes back, all is as the retcon would have it: nothing falls with it.
+                offset = LEAF if statement.form == "retcons" else span.start
+                yield CraftNeed(scene, span, Kind.REFERENCE, words, "it names", topics, offset, grounds)
+
+
+def scenes_named(universe: Universe, scene: Scene, name: SceneName) -> list[Scene]:
+    """The scene that a note in a scene names, or all those of an episode."""
+    show = scene.episode.show.id
+    if name.scene:
+        there = universe.find_scene(name, show)
+        return [there] if there is not None else []
+    episode = universe.find_episode(name, show)
+    return episode.scenes if episode is not None else []

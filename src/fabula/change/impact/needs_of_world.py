@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fabula.bible.model import EntryKind
@@ -94,7 +94,9 @@ def needs_of_statement(canon: Canon, scene: Scene, statement: Statement) -> Iter
         case "returns":
             for one in statement.names("person"):
                 if one.key:
-                    yield _need(scene, statement.span, Kind.STATE, f"{name(one.key)} dies in", (one.key, "alive"), "no")
+                    how, fact = f"{name(one.key)} dies in", (one.key, "alive")
+                    # Without the death they are alive all the same: nothing falls with the return.
+                    yield replace(_need(scene, statement.span, Kind.STATE, how, fact, "no"), offset=LEAF)
         case "attribute" | "becomes":
             yield from _attribute(canon, scene, statement)
         case "departs" | "arrives":

@@ -11,10 +11,11 @@ from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
+from fabula.bible.statements import SceneName
 from fabula.change.impact import needs_of_minds, needs_of_world
 from fabula.change.impact.events import events_in
 from fabula.change.impact.needs import LEAF, Ground, Need, Node, Tie
-from fabula.change.impact.needs_of_craft import named_scenes, needs_of_promises, needs_of_references
+from fabula.change.impact.needs_of_craft import needs_of_promises, needs_of_references, scenes_named
 from fabula.change.impact.needs_of_minds import needs_of_speech
 from fabula.change.impact.needs_of_time import needs_of_time
 from fabula.change.impact.needs_of_world import needs_of_lives
@@ -109,19 +110,27 @@ def _given_by(canon: Canon, scene: Scene) -> dict[Hashable, None]:
                     found[matter] = None
                     matter = matter.detail
             found.update(dict.fromkeys(("wiped", change.person) for change in node.memory))
+    for subject, attribute in _changed_by(canon, scene):
+        found["world", subject, attribute] = None
+        if attribute == "holder":  # to take what was lost is to find it
+            found["world", subject, "gone"] = None
     for statement in scene.statements:
-        moment = Moment(rank, statement.span.start)
-        for change in changes_of(canon.universe, scene, statement, moment):
-            found["world", change.subject, change.attribute] = None
-            if change.attribute == "holder":  # to take what was lost is to find it
-                found["world", change.subject, "gone"] = None
-    if any(statement.form == "retcons" for statement in scene.statements):
-        for (subject, attribute), changes in canon.world.log.items():  # what is taken back is as it was before
-            if any(change.form == "retcons" and change.scene is scene for change in changes):
-                found["world", subject, attribute] = None
+        name = statement.get("scene")
+        if statement.form == "retcons" and isinstance(name, SceneName):  # since here all is as it was before that
+            for told in scenes_named(canon.universe, scene, name):
+                facts = (fact for fact in _changed_by(canon, told) if can_be_undone(fact[1]))
+                found.update(dict.fromkeys(("world", *fact) for fact in facts))
     for presence in canon.presences.by_scene[scene.order]:
         found["world", presence.person, "place"] = None
     return found
+
+
+def _changed_by(canon: Canon, scene: Scene) -> Iterator[tuple[str, str]]:
+    """The facts of which the notes of a scene say something, each with its attribute."""
+    rank = canon.timeline.rank[scene.order]
+    for statement in scene.statements:
+        for change in changes_of(canon.universe, scene, statement, Moment(rank, statement.span.start)):
+            yield change.subject, change.attribute
 
 
 @dataclass(frozen=True, slots=True)
