@@ -142,6 +142,15 @@ def test_who_lives_again_is_there_because_of_it(tmp_path: Path) -> None:
     assert found == {"s01e01/3": [(Kind.STATE, "Mason is there")]}
 
 
+@pytest.mark.parametrize("back", ["Mason returns", "retcons S01E01/1: a dream"])
+def test_without_the_death_nothing_rests_on_what_undoes_it(tmp_path: Path, back: str) -> None:
+    """The note that undoes it stands alone then; but Mason is there all the same, for he never died."""
+    scenes = script("[[canon: Mason dies]]", f"[[canon: {back}]]", "MASON\nHello.")
+    assert resting(tmp_path, scenes, drop="main/s01e01/2") == {"s01e01/3": [(Kind.STATE, "Mason is there")]}
+    found = resting(tmp_path, scenes)
+    assert {key: [words for _, words in needs] for key, needs in found.items()} == {"s01e01/2": [back]}
+
+
 def test_words_of_a_secret_are_said_by_who_has_heard_them(tmp_path: Path) -> None:
     canon_of(tmp_path, script("Nobody."))
     (tmp_path / "bible/secrets/mole.md").write_text("---\nname: the mole\nsays: [Operation Lamp]\n---\n")
