@@ -1,8 +1,9 @@
 """How long it takes to say what dropping a scene breaks, against a whole check of the same universe.
 
-Writes a universe with secrets (see `benchmarks.universe`) to a folder, or takes the one that is there from an earlier
-run. It is loaded once, as an editor holds it; then random scenes are dropped one after another, each time with
-everything that rests on it, the replay without it, and the way back. Seconds are of processor time.
+Writes a universe with secrets or, with ``--plain``, without any (see `benchmarks.universe`) to a folder, or takes the
+one that is there from an earlier run. It is loaded once, as an editor holds it; then random scenes are dropped one
+after another, each time with everything that rests on it, the replay without it, and the way back. Seconds are of
+processor time.
 """
 
 from __future__ import annotations
@@ -44,13 +45,13 @@ class Timed(LiveUniverse):
         self.spent += process_time() - start
 
 
-def make_universe(folder: Path, episodes: int) -> Path:
+def make_universe(folder: Path, episodes: int, minds: bool) -> Path:
     """The universe in a folder of its own, written only once."""
-    root = folder / f"universe-{episodes}-minds"
-    done = folder / f"universe-{episodes}-minds.done"
+    name = f"universe-{episodes}-minds" if minds else f"universe-{episodes}-plain"
+    root, done = folder / name, folder / f"{name}.done"
     if not done.exists():
         print(f"writing {episodes:,} episodes to {root} …")
-        write_universe(root, episodes, minds=True)
+        write_universe(root, episodes, minds=minds)
         done.write_text("", encoding="utf-8")
     return root
 
@@ -88,12 +89,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--episodes", type=int, default=500, help="of 36 scenes each")
     parser.add_argument("--drops", type=int, default=20, help="how many random scenes are dropped")
+    parser.add_argument("--plain", action="store_true", help="a universe without secrets")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--folder", type=Path, help="where universes are kept; by default in the temporary folder")
     args = parser.parse_args()
     folder = args.folder or Path(tempfile.gettempdir()) / "fabula-benchmarks"
     folder.mkdir(parents=True, exist_ok=True)
-    root = make_universe(folder, args.episodes)
+    root = make_universe(folder, args.episodes, not args.plain)
     whole = measure_check(root)
     live = Timed(root)
     scenes = live.canon.universe.scenes

@@ -9,11 +9,13 @@ from tempfile import gettempdir
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fabula.change.impact.events import events_in, may_teach
 from fabula.change.impact.impact import find_impact
 from fabula.change.impact.leaving_out import leave_out
 from fabula.change.impact.needs import LEAF, Ground, Need, Node
 from fabula.change.impact.outcome import try_out
 from fabula.change.impact.resting import Ties, all_needs, reach_from
+from fabula.change.impact.snapshot import QUIET
 from fabula.change.impact.targets import read_target
 from fabula.finding import Finding
 from fabula.live.universe import LiveUniverse
@@ -46,10 +48,15 @@ def notes(draw: st.DrawFn, times: bool) -> str:
 
 
 @st.composite
-def universes(draw: st.DrawFn, times: bool = True) -> EditedTree:
-    """One show of two episodes with a few scenes, in which people speak and notes say something; of ``times`` too."""
+def universes(draw: st.DrawFn, times: bool = True, secrets: bool = True) -> EditedTree:
+    """One show of two episodes with a few scenes, in which people speak and notes say something; of ``times`` too.
+
+    Without ``secrets`` there are no covers either.
+    """
     texts: dict[str, str | bytes | None] = {
-        f"bible/{key}.md": f"---\n{fields}\n---\n" for key, fields in ENTRIES.items()
+        f"bible/{key}.md": f"---\n{fields}\n---\n"
+        for key, fields in ENTRIES.items()
+        if secrets or not key.startswith(("secrets/", "covers/"))
     }
     for episode in (1, 2):
         scenes = []
@@ -130,6 +137,20 @@ def test_whatever_breaks_stands_in_a_scene_that_rests_on_it(tree: EditedTree) ->
 def _scene(canon: Canon, finding: Finding) -> str:
     scenes = [scene for scene in canon.universe.scenes if scene.source.path == finding.span.path]
     return next(s.key for s in reversed(scenes) if s.written.start <= finding.span.start)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(universes(secrets=False))
+def test_minds_are_left_alone_where_a_scene_can_teach_nothing(tree: EditedTree) -> None:
+    """Where the log says that somebody takes in more than names and places, the scene was said to teach something."""
+    canon = load_canon(tree)
+    scenes = canon.universe.scenes
+    teaching = {scene.key for scene in may_teach(canon, scenes)}
+    assert "minds" not in canon.kept
+    for scene in scenes:
+        nodes = [node for number in events_in(canon, scene) for node in canon.minds.minds.events[number].nodes]
+        if any(node.memory or any(post.matter.kind not in QUIET for post in node.post) for node in nodes):
+            assert scene.key in teaching
 
 
 def test_ties_are_asked_scene_by_scene(tmp_path: Path) -> None:

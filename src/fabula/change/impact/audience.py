@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fabula.change.impact.events import events_in
+from fabula.change.impact.events import events_in, may_teach
 from fabula.source import Span
 from fabula.story.canon import Canon
 from fabula.story.changes import body_of
@@ -45,6 +45,9 @@ class Ahead:
 
 def find_learnt(canon: Canon, scenes: Sequence[Scene]) -> list[Learnt]:
     """What the audience first learns in some scenes, in order of telling; the fact of a secret as the secret."""
+    scenes = may_teach(canon, scenes)
+    if not scenes:
+        return []
     stakes = stakes_of(canon)
     scenes = [scene for scene in scenes if _is_weighty(canon, stakes, scene)]
     if not scenes:
@@ -105,6 +108,8 @@ def _told_again(canon: Canon, learnt: Mapping[Matter, tuple[int, str]], scenes: 
 
 def find_ahead(canon: Canon, learnt: Sequence[Learnt]) -> list[Ahead]:
     """Where the audience is ahead because of what it has learnt, until it is told again: by person, then matter."""
+    if not learnt:
+        return []
     stakes = stakes_of(canon)
     found: dict[tuple[str, Matter], list[Scene]] = {}
     for scene, matters in _near(canon, stakes, learnt):

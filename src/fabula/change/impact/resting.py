@@ -42,6 +42,8 @@ class Ties:
             for need in all_needs(canon):
                 for topic in need.topics:
                     self._needs.setdefault(topic, []).append(need)
+        # Where nothing hangs on who knows what, no mind need be replayed.
+        self._of_minds = any(_is_of_minds(topic) for topic in self._needs)
 
     @property
     def known(self) -> Collection[str]:
@@ -65,7 +67,7 @@ class Ties:
 
     def _find(self, scene: Scene) -> Iterator[Tie]:
         asked: set[Need] = set()
-        for topic in _given_by(self.canon, scene):
+        for topic in _given_by(self.canon, scene, self._of_minds):
             for need in self._needs.get(topic, ()):
                 if need in asked:
                     continue
@@ -98,12 +100,15 @@ def all_needs(canon: Canon) -> Iterator[Need]:
     yield from needs_of_references(canon)
 
 
-def _given_by(canon: Canon, scene: Scene) -> dict[Hashable, None]:
-    """What a scene can be the ground of."""
+def _is_of_minds(topic: Hashable) -> bool:
+    return isinstance(topic, Matter) or (isinstance(topic, tuple) and topic[0] == "wiped")
+
+
+def _given_by(canon: Canon, scene: Scene, of_minds: bool) -> dict[Hashable, None]:
+    """What a scene can be the ground of; ``of_minds`` too, where somebody asks for that."""
     found: dict[Hashable, None] = {("scene", scene.key): None, ("time", scene.key): None}
-    log = canon.minds
-    for number in events_in(canon, scene):
-        for node in log.minds.events[number].nodes:
+    for number in events_in(canon, scene) if of_minds else ():
+        for node in canon.minds.minds.events[number].nodes:
             for post in node.post:
                 matter: Matter | str = post.matter
                 while isinstance(matter, Matter):

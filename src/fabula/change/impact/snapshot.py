@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from fabula.change.impact.events import events_in
+from fabula.change.impact.events import events_in, may_teach
 from fabula.change.impact.needs import Node
 from fabula.finding import Finding
 from fabula.live.universe import LiveUniverse
@@ -23,9 +23,9 @@ from fabula.story.minds.log import AUDIENCE
 from fabula.story.minds.points import Point
 from fabula.story.model import Moment
 
-__all__ = ["Held", "PromiseBeat", "Snapshot", "Stake", "take_snapshot", "touched_stakes"]
+__all__ = ["QUIET", "Held", "PromiseBeat", "Snapshot", "Stake", "take_snapshot", "touched_stakes"]
 
-_QUIET = frozenset({"heard", "place", "claim", "knows-whether", "mind", "suspects"})
+QUIET = frozenset({"heard", "place", "claim", "knows-whether", "mind", "suspects"})
 """Kinds of matters that fill every mind, and are told elsewhere or nowhere."""
 
 Stake = tuple[str, Matter]
@@ -95,12 +95,15 @@ def touched_stakes(canon: Canon, nodes: Collection[Node], scenes: Collection[str
     themselves. The fact of a secret is told as the secret. The audience is asked for what has weight alone.
     """
     found: dict[Stake, None] = {}
+    wanted = {key for key, _ in nodes} | set(scenes)
+    teaching = may_teach(canon, [canon.universe.by_name[key] for key in sorted(wanted & canon.universe.by_name.keys())])
+    if not teaching:
+        return []
     log, minded = canon.minds, kept_minded(canon)
     secrets = {fact: Matter("secret", key) for key, facts in kept_secrets(canon).items() for fact, _ in facts}
-    wanted = {key for key, _ in nodes} | set(scenes)
-    for key in sorted(wanted & canon.universe.by_name.keys()):
-        for number in events_in(canon, canon.universe.by_name[key]):
-            if key in scenes or (key, log.happenings[number].span.start) in nodes:
+    for scene in teaching:
+        for number in events_in(canon, scene):
+            if scene.key in scenes or (scene.key, log.happenings[number].span.start) in nodes:
                 for who, matter in _taken_in(canon, number, minded):
                     weighty = matter.timeless or matter.kind == "alive" or matter in secrets
                     if matter != Matter("alive", who) and (weighty or who != AUDIENCE):
@@ -114,7 +117,7 @@ def _taken_in(canon: Canon, number: int, minded: Collection[str]) -> Iterator[St
     people = sorted({person for node in nodes for person in node.view if person in minded})
     for node in nodes:
         for post in node.post:
-            if post.matter.kind not in _QUIET:
+            if post.matter.kind not in QUIET:
                 yield from ((person, post.matter) for person in (*people, AUDIENCE))
         for change in node.memory:
             yield from _remembered(canon, change.person)
@@ -123,7 +126,7 @@ def _taken_in(canon: Canon, number: int, minded: Collection[str]) -> Iterator[St
 def _remembered(canon: Canon, person: str) -> Iterator[Stake]:
     """All of weight that is in somebody's mind, or was: a wipe may take it."""
     for matter in canon.minds.minds.matters():
-        if matter.timeless and matter.kind not in _QUIET:
+        if matter.timeless and matter.kind not in QUIET:
             yield person, matter
 
 
