@@ -48,10 +48,12 @@ class Editor:
             for uri in list(self.texts):
                 self.close(uri)
             self._change_folders([], opened)
-        await self.until(lambda: not self.all_codes())
-        self.client.diagnostics.clear()
-        self.client.log_messages.clear()
-        self.client.messages.clear()
+            try:
+                await self.until(lambda: not self.all_codes())
+            finally:  # one test that fails is enough
+                self.client.diagnostics.clear()
+                self.client.log_messages.clear()
+                self.client.messages.clear()
 
     def _change_folders(self, added: list[types.WorkspaceFolder], removed: list[types.WorkspaceFolder]) -> None:
         event = types.WorkspaceFoldersChangeEvent(added, removed)

@@ -71,7 +71,7 @@ def _pages() -> dict[str, types.CodeDescription]:
 
 
 class Board:
-    """The findings of one universe as they were last sent, by file."""
+    """The findings of one universe as they were last sent, by file. Only its worker uses it."""
 
     def __init__(self, related: bool = True) -> None:
         self.related = related
@@ -113,10 +113,9 @@ class Board:
         self._made = made
         return changes
 
-    def clear(self) -> list[types.PublishDiagnosticsParams]:
-        """What has to be sent so that nothing is shown any more."""
-        sent, self._sent, self._made = self._sent, {}, {}
-        return [types.PublishDiagnosticsParams(uri, []) for _, (uri, _) in sorted(sent.items())]
+    def forget(self) -> None:
+        """Nothing of it is shown any more."""
+        self._sent, self._made = {}, {}
 
     def _diagnose(self, name: str, findings: tuple[Finding, ...], places: Places) -> list[types.Diagnostic]:
         held = self._made.get(name)

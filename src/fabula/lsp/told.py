@@ -59,6 +59,7 @@ class Told:
         self._progress = False
         self._refreshes = _Refreshes()
         self._boards: dict[OpenUniverse, Board] = {}
+        self._shown: dict[str, OpenUniverse] = {}
         self._openings: dict[OpenUniverse, _Opening] = {}
         self._coloured: set[OpenUniverse] = set()
         self._count = 0
@@ -94,15 +95,29 @@ class Told:
 
     def end(self, universe: OpenUniverse) -> None:
         """A universe has been closed: nothing of it is to be seen any more."""
-        self._clear(universe)
         self._boards.pop(universe, None)
+        self._clear(universe)
         self._coloured.discard(universe)
         self._finish(universe, "closed")
 
     def _clear(self, universe: OpenUniverse) -> None:
-        board = self._boards.get(universe)
-        for params in board.clear() if board is not None else ():
-            self.server.text_document_publish_diagnostics(params)
+        """Take away all that the editor shows of a universe.
+
+        What it shows is known here, by what was really sent: a check that a worker has just ended is perhaps on its
+        way here still, and never sent.
+        """
+        for uri in sorted(uri for uri, whose in self._shown.items() if whose is universe):
+            self._show_findings(universe, types.PublishDiagnosticsParams(uri, []))
+
+    def _show_findings(self, universe: OpenUniverse, params: types.PublishDiagnosticsParams) -> None:
+        """Send what was found in a file. What another universe has said of it since is not taken away."""
+        if params.diagnostics:
+            self._shown[params.uri] = universe
+        elif self._shown.get(params.uri, universe) is universe:
+            self._shown.pop(params.uri, None)
+        else:
+            return
+        self.server.text_document_publish_diagnostics(params)
 
     def call_off(self, token: str | int) -> None:
         """Somebody does not want to wait for a universe to be opened."""
@@ -133,6 +148,8 @@ class Told:
         """See `fabula.lsp.open_universe.Listener`."""
         self._post(lambda: self._finish(universe, trouble or "open"))
         if trouble:
+            if (board := self._boards.get(universe)) is not None:
+                board.forget()
             self._post(lambda: self._clear(universe))
             if not universe.home.only:
                 self._post(lambda: self.log(trouble, types.MessageType.Warning))
@@ -178,7 +195,7 @@ class Told:
             return
         universe.forget_edits(checked)
         for params in changes:
-            self.server.text_document_publish_diagnostics(params)
+            self._show_findings(universe, params)
         if self._refreshes.lenses:
             self.server.workspace_code_lens_refresh(None)
         if self._refreshes.hints:
