@@ -31,6 +31,14 @@ class FieldDoc:
 COMMON: Final[dict[str, FieldDoc]] = {
     "name": FieldDoc("How it is called. Left out, it is the file's name made readable.", "Mason Kane"),
     "aliases": FieldDoc("Other names in prose and in notes.", "[Mason, Agent Kane]", "list"),
+    "nicknames": FieldDoc(
+        "Names that only the audience uses; scripts and notes are not linked by them.", "[Grey Eyes, मेसन]", "list"
+    ),
+    "words": FieldDoc(
+        "Words by which the audience speaks of it without its name. Only `fabula listen` reads them.",
+        "[the traitor, opened the gate]",
+        "list",
+    ),
     "owner": FieldDoc("The show that may change it. Left out, it is the mothership.", "india"),
     "owners": FieldDoc("Further shows that may change it.", "[italy, india]", "list"),
     "grants": FieldDoc(

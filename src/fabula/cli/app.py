@@ -26,6 +26,7 @@ from fabula.cli.import_ import import_
 from fabula.cli.init import init
 from fabula.cli.irony import irony
 from fabula.cli.knows import knows
+from fabula.cli.listen.app import LISTEN_VERBS, build_listen
 from fabula.cli.lsp import lsp
 from fabula.cli.merge import merge
 from fabula.cli.mind import mind
@@ -81,6 +82,8 @@ def build_app() -> typer.Typer:
     app.callback()(_start)
     for name, verb in VERBS.items():
         app.command(name)(verb)
+    if LISTEN_VERBS:
+        app.add_typer(build_listen())
     return app
 
 

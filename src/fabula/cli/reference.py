@@ -36,7 +36,7 @@ def write_cli_page() -> str:
     command: Any = typer.main.get_command(build_app())
     lines = [_HEAD, "## fabula", "", "| option | what it does |", "| --- | --- |"]
     lines += [_row(one) for one in command.params if one.name in {"version", "debug"}]
-    for name, verb in command.commands.items():
+    for name, verb in _verbs(command):
         arguments = [one for one in verb.params if one.param_type_name == "argument"]
         options = [one for one in verb.params if one.param_type_name == "option"]
         lines += ["", f"## fabula {name}", "", *_text(inspect.getdoc(verb.callback) or "")]
@@ -44,6 +44,15 @@ def write_cli_page() -> str:
             lines += ["", "| argument | what it is |", "| --- | --- |", *map(_row, arguments)]
         lines += ["", "| option | what it does |", "| --- | --- |", *map(_row, options)]
     return "\n".join(lines) + "\n"
+
+
+def _verbs(command: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every verb with its name; of a group, those in it."""
+    for name, verb in command.commands.items():
+        if hasattr(verb, "commands"):
+            yield from _verbs(verb, f"{before}{name} ")
+        else:
+            yield before + name, verb
 
 
 def _row(one: Any) -> str:

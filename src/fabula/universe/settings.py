@@ -19,7 +19,7 @@ from fabula.universe.model import Settings
 __all__ = ["LEVELS", "find_key", "read_settings"]
 
 LEVELS = ("off", "note", "warning", "error")
-KEYS = ("name", "timezone", "rules", "revision-colours", "clearances", "travel", "present")
+KEYS = ("name", "timezone", "rules", "revision-colours", "clearances", "travel", "present", "listening")
 TRAVEL_KEYS = ("speed-kmh", "overhead-minutes")
 
 _POSITION = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\s*$")

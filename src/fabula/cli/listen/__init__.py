@@ -1,0 +1,1 @@
+"""``fabula listen``: what the audience responds to. One file a verb."""

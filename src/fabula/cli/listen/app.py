@@ -1,0 +1,25 @@
+"""The verbs of ``fabula listen``, in the order in which help lists them. Like all verbs they import lazily."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+__all__ = ["LISTEN_VERBS", "build_listen"]
+
+LISTEN_VERBS: dict[str, Callable[..., None]] = {}
+"""Each verb with the function that does it; its docstring is its help."""
+
+
+def build_listen() -> typer.Typer:
+    """The group of verbs as Typer runs it."""
+    app = typer.Typer(
+        name="listen",
+        help="Hear what the audience responds to: people, storylines, relationships, episodes.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    for name, verb in LISTEN_VERBS.items():
+        app.command(name)(verb)
+    return app
