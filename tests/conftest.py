@@ -3,5 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 
 os.environ["FABULA_CACHE"] = ""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background job; commands that tests start inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
