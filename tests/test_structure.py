@@ -18,6 +18,7 @@ FLOORS = (
     ("rules", "exchange", "stages"),
     ("live",),
     ("change",),
+    ("listening",),
     ("report",),
     ("api",),
     ("lsp",),

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fabula.report.length import scene_eighths, write_eighths
+from fabula.report.length import write_eighths
 from fabula.report.tables import Table
 from fabula.report.timeline import heading_text
 from fabula.script.model import Kind
 from fabula.story.canon import Canon
+from fabula.story.length import scene_eighths
 from fabula.story.model import Hold, Manner
 from fabula.universe.model import Episode, Scene
 
