@@ -1,0 +1,1 @@
+"""Answers: what lands, what changed, what is talked about, guessed, and what could be adjusted."""

@@ -1,0 +1,1 @@
+"""What the audience responds to, written for people (text, HTML) and for programs (JSON, CSV, Parquet)."""
