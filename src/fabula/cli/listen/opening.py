@@ -1,0 +1,102 @@
+"""What the verbs of ``fabula listen`` have in common: opening a universe with its audience, and saying what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from fabula.cli.places import Target
+    from fabula.listening.engine import Engine
+    from fabula.listening.store import Store
+    from fabula.story.canon import Canon
+
+__all__ = ["At", "EngineName", "Hearing", "ScorerName", "listening_errors", "open_audience", "open_hearing"]
+
+At = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        metavar="DIR",
+        help="Where the audience is kept [default: .fabula/listening in the universe].",
+        show_default=False,
+    ),
+]
+EngineName = Annotated[
+    str,
+    typer.Option("--engine", metavar="NAME", help="What computes: duckdb, or a Spark Connect server, sc://host:port."),
+]
+ScorerName = Annotated[
+    str, typer.Option("--scorer", metavar="NAME", help="What scores the comments: lexicon, or what `train` has made.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A universe with its audience, every comment of it linked and scored."""
+
+    target: Target
+    canon: Canon
+    store: Store
+    engine: Engine
+
+
+@contextmanager
+def listening_errors() -> Iterator[None]:
+    """Turns what listening cannot do into the command's own error, with its remedy."""
+    from fabula.cli.errors import WrongUse
+    from fabula.listening.errors import ListeningError
+    from fabula.listening.extras import MissingExtraError
+    from fabula.story.minds.names import AskError
+
+    try:
+        yield
+    except (AskError, ListeningError, MissingExtraError) as error:
+        raise WrongUse(error.message, error.remedy) from error
+
+
+def open_audience(universe: Path, at: Path | None) -> tuple[Target, Store]:
+    """The universe that a path lies in, and its store, which may be empty. Raises `CommandError`."""
+    from fabula.cli.places import find_target
+    from fabula.listening.extras import require_listening
+
+    with listening_errors():
+        require_listening()
+        from fabula.listening.store import open_store
+
+        target = find_target(universe)
+        return target, open_store(target.root, at)
+
+
+@contextmanager
+def open_hearing(universe: Path, at: Path | None, engine: str, scorer: str) -> Iterator[Hearing]:
+    """The universe and its audience, with all comments linked and scored by what is known now.
+
+    Raises `CommandError` where there is nothing to hear, and for every question in the block that cannot be put.
+    """
+    from fabula.cli.errors import WrongUse
+    from fabula.cli.places import open_canon
+    from fabula.cli.progress import Progress
+
+    target, store = open_audience(universe, at)
+    if not any(store.parts(source) for source in store.sources()):
+        raise WrongUse("there is nothing to hear yet", "add comments first: `fabula listen add FILE`")
+    with listening_errors():
+        from fabula.listening.engine import open_engine
+        from fabula.listening.linking import make_linker
+        from fabula.listening.mapping import Mapper
+        from fabula.listening.scoring import make_scorer
+
+        with Progress() as say:
+            canon = open_canon(target, say)
+            say("learning the names")
+            mapper = Mapper(make_linker(canon.universe, canon), make_scorer(scorer, store))
+            opened = open_engine(engine, store)
+            say("listening")
+            opened.bring_up_to_date(mapper, say)
+        yield Hearing(target, canon, store, opened)
