@@ -1,4 +1,4 @@
-"""What the verbs of ``fabula listen`` have in common: opening a universe with its audience, and saying what is wrong."""
+"""What the verbs of ``fabula listen`` have in common: the universe, its audience, what is wrong in words."""
 
 from __future__ import annotations
 

@@ -46,16 +46,17 @@ _SPANISH = """
 a al algo alguien alguna alguno ahora ante antes aquí así aun aunque bien cada capítulo casi como con contra cual
 cuando de del desde donde dos durante e el él ella ellas ellos en entre era eran es esa esas ese eso esos esta está
 estaba estado estar estas este esto estos fue fueron ha hace hacer hasta hay la las le les lo los más me mejor mi
-mientras muy mucho nada ni no nos nosotros o otra otro para pero poco por porque pues que qué quien se sea ser si sí sido
-siempre sin sobre solo son su sus también tan tanto te temporada tiene todo todos tu tus un una uno unos va vez y ya yo
+mientras muy mucho nada ni no nos nosotros o otra otro para pero poco por porque pues que qué quien se sea ser si sí
+sido siempre sin sobre solo son su sus también tan tanto te temporada tiene todo todos tu tus un una uno unos va
+vez y ya yo
 """
 _GERMAN = """
 aber alle allem allen alles als also am an ander andere auch auf aus bei bin bis bist da damit dann das dass daß dazu
 dein dem den denn der des dich die dies diese diesem diesen dieser dieses dir doch dort du durch ein eine einem einen
 einer eines einfach er es etwas euch euer folge folgen für ganz gar gegen gibt ging gut habe haben hat hatte hätte
-hier hin ich ihm ihn ihr ihre im immer in ins ist ja jede jetzt kann kein keine können machen mal man mehr mein meine mich
-mir mit muss nach nicht nichts noch nun nur ob oder ohne schon sehr sein seine seit serie sich sie sind so soll sonst
-staffel szene über um und uns unter viel vom von vor war waren warum was weil wenn wer wie wieder will wir wird wo zu
+hier hin ich ihm ihn ihr ihre im immer in ins ist ja jede jetzt kann kein keine können machen mal man mehr mein meine
+mich mir mit muss nach nicht nichts noch nun nur ob oder ohne schon sehr sein seine seit serie sich sie sind so soll
+sonst staffel szene über um und uns unter viel vom von vor war waren warum was weil wenn wer wie wieder will wir wird wo zu
 zum zur zwar zwischen
 """
 _FRENCH = """
