@@ -61,7 +61,13 @@ class Score(NamedTuple):
 
 
 class Linker(Protocol):
-    """Finds what comments speak of. It can be pickled: every worker has one."""
+    """Finds what comments speak of. It can be pickled: every worker has one.
+
+    ``stamp`` stands for everything it knows: what another linker found is looked for again.
+    """
+
+    @property
+    def stamp(self) -> str: ...
 
     def link(self, batch: Batch) -> list[list[Link]]:
         """The links of each comment, in the order of the text; those without words last."""
