@@ -31,6 +31,7 @@ episodes eps ep excellent exactly excited fan fans fantastic favorite favourite 
 glad god happy hate hated hates haha hell hey hi honestly imagine imo insane interesting lmao lol man moment moments
 mind nah omg perfect perfectly personally please plus poor scene scenes season seasons seriously series shit simply
 soo story sucks super terrible weird wonderful worst yep
+day days comment comments topic hear heard hearing waiting otherwise thread post posts reddit sub video youtube
 """
 _ITALIAN = """
 a abbiamo ad adesso agli ai al alla alle allo allora altra altre altri altro anche ancora avere aveva bella belle bello
@@ -56,8 +57,8 @@ dein dem den denn der des dich die dies diese diesem diesen dieser dieses dir do
 einer eines einfach er es etwas euch euer folge folgen für ganz gar gegen gibt ging gut habe haben hat hatte hätte
 hier hin ich ihm ihn ihr ihre im immer in ins ist ja jede jetzt kann kein keine können machen mal man mehr mein meine
 mich mir mit muss nach nicht nichts noch nun nur ob oder ohne schon sehr sein seine seit serie sich sie sind so soll
-sonst staffel szene über um und uns unter viel vom von vor war waren warum was weil wenn wer wie wieder will wir wird wo zu
-zum zur zwar zwischen
+sonst staffel szene über um und uns unter viel vom von vor war waren warum was weil wenn wer wie wieder will wir wird
+wo zu zum zur zwar zwischen
 """
 _FRENCH = """
 a ai alors après au aucun aussi autre aux avait avant avec avoir bien bon c ça car ce cela ces cet cette chez comme

@@ -35,6 +35,10 @@ _NAMELIKE: Final = 0.6
 """The share of a word's places inside sentences that have a capital, above which it is a name."""
 _ALIKE: Final = 88
 """How alike two spellings are, of 100, that are one theme."""
+_BINDS: Final = frozenset("of de di du del der della".split())
+"""Stop words that may stand inside a term: the fall of Rome."""
+_TOGETHER: Final = 0.8
+"""A term of whose comments more than this share speak of another theme is a part of that one."""
 _MOST: Final = 1000
 """Terms that are looked at at most, those with the most authors."""
 
@@ -106,7 +110,7 @@ def find_themes(universe: Universe, comments: Sequence[Spoken], least: int = LEA
     sure = _sure({key: score for key, score in scores.items() if score > 0})
     kept = [term for term in terms if term.key in sure or term.is_name]
     kept = [term for term in kept if not (term.is_name and _near_known(term, known))]
-    return [_theme(term, comments, scores[term.key]) for term in _fold_longer(kept)]
+    return [_theme(term, comments, scores[term.key]) for term in _fold_together(_fold_longer(kept))]
 
 
 def _rank(term: _Term) -> tuple[int, int, tuple[str, ...]]:
@@ -122,7 +126,7 @@ def _count(comments: Sequence[Spoken], runs: Sequence[list[list[Token]]], least:
             for run in runs[number]:
                 for start in range(len(run) - length + 1):
                     tokens = run[start : start + length]
-                    if tokens[0].stop or tokens[-1].stop:
+                    if tokens[0].stop or tokens[-1].stop or any(t.stop and t.key not in _BINDS for t in tokens):
                         continue
                     key = tuple(token.key for token in tokens)
                     if length > 1 and not ((key[0],) in found and (key[-1],) in found):
@@ -199,6 +203,16 @@ def _fold_longer(terms: Sequence[_Term]) -> list[_Term]:
         if not longer and not any(_within(other.key, term.key) and _holds(other, term) for other in kept):
             kept.append(term)
     return kept
+
+
+def _fold_together(terms: Sequence[_Term]) -> list[_Term]:
+    """Terms that stand in the same comments as one theme, under the name among them or else the one of most authors."""
+    kept: list[_Term] = []
+    for term in sorted(terms, key=lambda term: (not term.is_name, *_rank(term))):
+        own = term.comments.keys()
+        if not any(len(own & other.comments.keys()) > _TOGETHER * len(own) for other in kept):
+            kept.append(term)
+    return sorted(kept, key=_rank)
 
 
 def _holds(shorter: _Term, longer: _Term) -> bool:
