@@ -7,7 +7,17 @@ from typing import Final
 
 __all__ = ["MissingExtraError", "require_listening", "require_spark"]
 
-LISTENING: Final = ("ahocorasick_rs", "duckdb", "numpy", "py3langid", "pyarrow", "rensa", "sklearn", "zstandard")
+LISTENING: Final = (
+    "ahocorasick_rs",
+    "duckdb",
+    "numpy",
+    "py3langid",
+    "pyarrow",
+    "rensa",
+    "sklearn",
+    "spellchecker",
+    "zstandard",
+)
 SPARK: Final = (*LISTENING, "pyspark", "grpc", "pandas")
 
 
