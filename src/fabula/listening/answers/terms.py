@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from fabula.bible.lexicon import WORD
@@ -85,6 +86,7 @@ def _bare_sentences(text: str, spoken: Spoken) -> list[tuple[int, bool]]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def term_key(word: str) -> str:
     """The form in which words are compared: without case and accents, a possessive or plain plural taken off."""
     whole = re.sub(r"['’]s$|['’]$", "", word, flags=re.IGNORECASE)
