@@ -1,0 +1,61 @@
+"""The sums of cells: all that a mean and its clustered variance need of the comments behind it.
+
+With ``v`` the value of a response on an axis, ``w`` its weight, and of each author ``S`` the sum of ``w v`` and ``W`` the
+sum of ``w``: a cell has the sums over authors of S, W, S², S·W and W². All are whole numbers in thousandths of value and
+weight, as `fabula.listening.engine` adds them up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+__all__ = ["AXES", "Sums", "add_sums", "bounds_of", "read_sums"]
+
+AXES: Final = ("liking", "excitement", "confusion", "prediction")
+"""What a response is scored on."""
+
+
+def bounds_of(axis: str) -> tuple[float, float]:
+    """The ends of an axis: liking goes from -1 to 1, the others from 0 to 1."""
+    return (-1.0, 1.0) if axis == "liking" else (0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """One cell on one axis. ``scored_squared`` is the sum of ``w²`` over responses; the rest as above."""
+
+    comments: int  # that speak of it, scored or not
+    authors: int
+    scored: int
+    scored_authors: int
+    scored_squared: int
+    w: int
+    w2: int
+    s: int
+    ss: int
+    sw: int
+    bounds: tuple[float, float] = (-1.0, 1.0)
+
+
+def read_sums(columns: Mapping[str, Sequence[Any]], axis: str) -> list[Sums]:
+    """The cells of ``cells.sql`` on an axis, in their order. ``columns`` are its columns as whole numbers of any type."""
+    bounds = bounds_of(axis)
+    own = ("comments", "authors", "scored", "scored_authors", "scored_squared", "w", "w2")
+    names = (*own, f"{axis}_s", f"{axis}_ss", f"{axis}_sw")
+    rows = zip(*([int(number) for number in columns[name]] for name in names), strict=True)
+    return [Sums(*row, bounds) for row in rows]
+
+
+def add_sums(parts: Iterable[Sums]) -> Sums:
+    """Cells together whose authors are others: of several sources or languages, not of several episodes.
+
+    Somebody who writes in two cells is one voice, and S² of both together is not the sum of S² in each. So cells that
+    share authors are grouped by the engine (`cells.sql` with other columns), and added here only if they do not.
+    """
+    all_of = list(parts)
+    if not all_of:
+        return Sums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    names = [field.name for field in fields(Sums) if field.name != "bounds"]
+    return Sums(*(sum(getattr(one, name) for one in all_of) for name in names), all_of[0].bounds)
