@@ -1,1 +1,1 @@
-"""Numbers: from sums and labels to figures with intervals; changes; relations. Pure arrays, nothing is read or written."""
+"""Numbers: from sums and labels to figures with intervals; changes; relations. Nothing is read or written."""

@@ -1,4 +1,4 @@
-"""From how much on something is said: the smallest samples, each with its reason, all adjustable where they are used."""
+"""From how much on something is said: the smallest samples, each with its reason; callers can set others."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ LEVEL: Final = 0.95
 """How often an interval must hold the truth."""
 
 LEAST_MENTIONS: Final = 100
-"""Below so many comments there is no figure but a range. With a spread of 0.5, which is usual for liking, the interval of
-100 comments is about 0.2 wide, as far apart as elements mostly are; with fewer, their order is chance."""
+"""Below so many comments there is no figure but a range. With a spread of 0.5, which is usual for liking, the interval
+of 100 comments is about 0.2 wide, as far apart as elements mostly are; with fewer, their order is chance."""
 
 LEAST_AUTHORS: Final = 20
-"""Nor is there a figure from fewer voices than this, after weights: below it the spread between authors is guesswork."""
+"""Nor is there a figure from fewer voices, after weights: below it the spread between authors is guesswork."""
 
 LEAST_OF_A_TREND: Final = 300
 """Below so many comments no change is looked for: three stretches of 100, or nothing could be found but by chance."""

@@ -27,10 +27,10 @@ def mean_of(sums: Sums) -> Mean:
     """The mean of a cell's scores; NaN if none was scored.
 
     The variance is that of a ratio, ``sum over authors of (S - mean W)² / (sum W)²`` (Liang and Zeger, *Biometrika*,
-    1986), times ``g / (g - 1)`` where ``g = (sum W)² / sum W²`` is the number of equal voices that the authors are worth
-    (Carter, Schnepel and Steigerwald, *Review of Economics and Statistics*, 2017). One author who writes most of a cell
-    pulls its mean to their own opinion, so that they seem to deviate little; ``g`` near 1 makes up for that. It is
-    computed in whole numbers: where nobody deviates the variance is exactly 0.
+    1986), times ``g / (g - 1)`` where ``g = (sum W)² / sum W²`` is the number of equal voices that the authors are
+    worth (Carter, Schnepel and Steigerwald, *Review of Economics and Statistics*, 2017). One author who writes most of
+    a cell pulls its mean to their own opinion, so that they seem to deviate little; ``g`` near 1 makes up for that. It
+    is computed in whole numbers: where nobody deviates the variance is exactly 0.
     """
     if sums.w <= 0:
         return Mean(math.nan, math.inf, 0.0, 0.0)

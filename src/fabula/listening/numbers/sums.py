@@ -1,8 +1,8 @@
 """The sums of cells: all that a mean and its clustered variance need of the comments behind it.
 
-With ``v`` the value of a response on an axis, ``w`` its weight, and of each author ``S`` the sum of ``w v`` and ``W`` the
-sum of ``w``: a cell has the sums over authors of S, W, S², S·W and W². All are whole numbers in thousandths of value and
-weight, as `fabula.listening.engine` adds them up.
+With ``v`` the value of a response on an axis, ``w`` its weight, and of each author ``S`` the sum of ``w v`` and ``W``
+the sum of ``w``: a cell has the sums over authors of S, W, S², S·W and W². All are whole numbers in thousandths of value
+and weight, as `fabula.listening.engine` adds them up.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Sums:
 
 
 def read_sums(columns: Mapping[str, Sequence[Any]], axis: str) -> list[Sums]:
-    """The cells of ``cells.sql`` on an axis, in their order. ``columns`` are its columns as whole numbers of any type."""
+    """The cells of ``cells.sql`` on an axis, in their order. ``columns`` are its columns, whole numbers of any type."""
     bounds = bounds_of(axis)
     own = ("comments", "authors", "scored", "scored_authors", "scored_squared", "w", "w2")
     names = (*own, f"{axis}_s", f"{axis}_ss", f"{axis}_sw")
