@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import dropwhile
 from typing import Final, NamedTuple
 
 from fabula.bible.model import EntryKind
@@ -20,6 +21,7 @@ _ARTICLES: Final = ("the ", "a ", "an ", "il ", "lo ", "la ", "l ", "i ", "gli "
 _HOUSE: Final = re.compile(
     r"^(?:house|the house of|clan|famiglia|casa) (\w+)$|^(?:the )?(\w+) (?:family|clan|dynasty)$"
 )
+_PARTICLES: Final = frozenset("of the and de di von van".split())
 _MOST_WORDS: Final = 8
 _PART: Final = 0.05
 """What a part of a name weighs beside a name that is given as a whole."""
@@ -60,9 +62,12 @@ def find_calls(universe: Universe, scenes: Counter[str]) -> Iterator[Call]:
             yield from _called(entity.name, entity.key, How.NAME, 1.0 + scenes[entity.key])
     for show in universe.shows.values():
         yield from _called(show.name, show_id(show), How.NAME, 10.0)
+        words = fold_phrase(show.name).split()
+        if len(words) > 2:
+            yield Call("".join(word[0] for word in words), show_id(show), How.ALIAS, 10.0)
     for episode in universe.episodes:
         if episode.title:
-            yield from _called(episode.title, episode_id(episode), How.NUMBER, 1.0)
+            yield from _called(episode.title, episode_id(episode), How.NUMBER, _PART)
 
 
 def _of_person(entity: Entity, scenes: int) -> Iterator[Call]:
@@ -94,7 +99,7 @@ def _of_actor(entity: Entity, weight: float) -> Iterator[Call]:
         words = [word for word in fold_phrase(actor).split() if len(word) > 1]
         if len(words) > 1:
             for word in (words[0], *words[1:]):
-                yield from _called(word, entity.key, How.ACTOR, weight * _PART / 2, whole=False)
+                yield from _called(word, entity.key, How.ACTOR, weight * _PART * _PART, whole=False)
             if len(words) > 2:
                 yield from _called(" ".join(words[:2]), entity.key, How.ACTOR, weight)
                 yield from _called(" ".join(words[1:]), entity.key, How.ACTOR, weight)
@@ -148,10 +153,10 @@ def _joined(name: str, element: str, how: How, weight: float) -> Iterator[Call]:
 def _titled(name: str, element: str, how: How, weight: float) -> Iterator[Call]:
     """ "Grand Maester Pycelle", "Lord Varys", "Young Mason": without the title, as long as two words are left."""
     words = fold_phrase(name).split()
-    own = [word for word in words if word not in HONORIFICS and word not in AGES]
-    if 1 < len(own) < len(words):
+    own = list(dropwhile(lambda word: word in HONORIFICS or word in AGES, words))
+    if 1 < len(own) < len(words) and own[0] != "of":
         yield Call(" ".join(own), element, how, weight)
-    if len(own) > 2:
+    if len(own) > 2 and own[-2] not in _PARTICLES and own[0] != "the":
         yield Call(f"{own[0]} {own[-1]}", element, how, weight)
 
 

@@ -46,7 +46,9 @@ _SHORT: Final = {
     Strength.WORD: ((0.0, 0.0, 0.0), (0.1, 0.3, 0.6), (0.2, 0.45, 0.8)),
     Strength.COMMON: ((0.0, 0.0, 0.0), (0.0, 0.0, 0.4), (0.0, 0.1, 0.6)),
 }
-"""Where an article is left out that the name has: "hound" for "the Hound"."""
+"""Where an article is left out that the name has ("hound" for "the Hound"), and for parts of names."""
+_WITH_ARTICLE: Final = {Strength.COMMON: ((0.0, 0.0, 0.0), (0.0, 0.3, 0.5), (0.3, 0.6, 0.8))}
+"""The commonest words with the article that the name has: "the North"."""
 _ANY_CASE: Final = ("things/", "secrets/", "storylines/", "events/")
 """What is seldom written with a capital."""
 
@@ -57,12 +59,16 @@ def likelihood(pattern: Pattern, reading: Reading, context: Context, capital: Ca
     plain = reading.how is How.WORDS or reading.element.startswith(_ANY_CASE)
     if plain and capital is Capital.SMALL:
         capital = Capital.SILENT
-    table = _SHORT if reading.short and not plain and strength in _SHORT else _BY
+    table = _SHORT if (reading.short or not reading.whole) and not plain and strength in _SHORT else _BY
+    if strength is Strength.COMMON and pattern.text.startswith("the ") and reading.whole:
+        table = _WITH_ARTICLE
     return table[strength][context][capital] * (0.93 if pattern.slip else 1.0)
 
 
-def capital_of(text: str, start: int) -> Capital:
+def capital_of(text: str, start: int, end: int) -> Capital:
     """What the capital, or its absence, at a place says."""
+    if sum(character.isupper() for character in text[start:end]) > 1 and not text.isupper():
+        return Capital.LARGE
     if not text[start].isupper():
         return Capital.SILENT if text[start].lower() == text[start].upper() or text.islower() else Capital.SMALL
     before = start - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from fabula.listening.clauses import split_clauses
 from fabula.listening.linking.dates import AirDates, weakened
@@ -13,16 +13,45 @@ from fabula.listening.linking.facts import SecretFacts, sure_of_words
 from fabula.listening.linking.gate import Context
 from fabula.listening.linking.numbers import EpisodeNumbers
 from fabula.listening.linking.patterns import Role, Strength
-from fabula.listening.linking.pronouns import find_pronouns
+from fabula.listening.linking.pronouns import find_pronouns, may_have_pronoun
 from fabula.listening.linking.reading import read_hit
 from fabula.listening.linking.relating import Person, find_pairs
-from fabula.listening.linking.scan import Found, Hit, Scanner
+from fabula.listening.linking.scan import FoldedText, Hit, Scanner
 from fabula.listening.linking.scenes import SceneWords
 from fabula.listening.model import Batch, How, Link
 
 __all__ = ["NameLinker"]
 
 _NOWHERE: Final = 1 << 62
+_new: Any = tuple.__new__
+
+
+class _Source(NamedTuple):
+    """What the source of a comment says that it is about, as keys, and the links to that."""
+
+    show: str | None
+    episode: str | None
+    links: tuple[Link, ...]
+
+
+class _Sources(dict[tuple[str | None, str | None], _Source]):
+    """The sources of a batch by what they call their show and episode."""
+
+    def __init__(self, dates: AirDates) -> None:
+        super().__init__()
+        self._dates = dates
+
+    def __missing__(self, named: tuple[str | None, str | None]) -> _Source:
+        show, episode = self._dates.show(named[0]), self._dates.episode(named[1])
+        if episode is not None:
+            show = show or self._dates.episodes[episode]
+        links = []
+        if show is not None:
+            links.append(Link(self._dates.shows[show], 0, 0, How.SOURCE, 1.0))
+        if episode is not None:
+            links.append(Link(f"episodes/{episode}", 0, 0, How.SOURCE, 1.0))
+        source = self[named] = _Source(show, episode, tuple(links))
+        return source
 
 
 @dataclass(slots=True)
@@ -39,70 +68,40 @@ class NameLinker:
     facts: SecretFacts
     scenes: SceneWords
     hindi: HindiNames
+    classes: frozenset[str]
+    """Those of the people who are many (soldiers, walkers): no pronoun and no relationship is theirs."""
 
     def link(self, batch: Batch) -> list[list[Link]]:
         """The links of each comment, in the order of the text; those without words last."""
-        texts = batch.texts
-        links: list[list[Link]] = [[] for _ in texts]
-        shows, episodes, times = batch.shows, batch.episodes, batch.times
-        known: dict[tuple[str | None, str | None], tuple[str | None, str | None, tuple[Link, ...]]] = {}
-        sources = []
-        for named in zip(shows, episodes, strict=True):
-            source = known.get(named)
-            if source is None:
-                source = known[named] = self._source(*named)
-            sources.append(source)
-        for found in self.scanner.scan(texts):
-            comment = found.comment
-            hits = found.hits
-            show = sources[comment][0]
-            if show is not None and len(hits) == 1 and (alone := hits[0].pattern.alone) is not None:
+        texts, times = batch.texts, batch.times
+        known = _Sources(self.dates)
+        sources = list(map(known.__getitem__, zip(batch.shows, batch.episodes, strict=True)))
+        links = [list(source.links) for source in sources]
+        for comment, hits, folded in self.scanner.scan(texts):
+            source = sources[comment]
+            if source.show is not None and len(hits) == 1 and (alone := hits[0].pattern.alone) is not None:
                 _, start, end = hits[0]
-                links[comment] = [Link(element, start, end, how, sure) for element, how, sure in alone]
-                continue
-            links[comment] = self._link(texts[comment], found, sources[comment], times[comment])
+                named = [_new(Link, (element, start, end, how, sure)) for element, how, sure in alone]
+            else:
+                named = self._link(texts[comment], hits, folded, source, times[comment])
+            links[comment] = named + links[comment] if source.links else named
         if self.hindi.names:
             for comment, text in enumerate(texts):
                 if not text.isascii() and self.hindi.is_written(text):
-                    links[comment] = self._add_hindi(text, links[comment], sources[comment][0] is not None)
-        for comment, (show, episode, given) in enumerate(sources):
-            if given:
-                links[comment] += given
-            if episode is None and times[comment] is not None:
-                self._add_air_date(links[comment], show, times[comment])
+                    links[comment] = self._add_hindi(text, links[comment], sources[comment].show is not None)
+        for comment, time in enumerate(times):
+            if time is not None and sources[comment].episode is None:
+                self._add_air_date(links[comment], sources[comment].show, time)
         return links
 
-    def _source(
-        self, show_text: str | None, episode_text: str | None
-    ) -> tuple[str | None, str | None, tuple[Link, ...]]:
-        """The show and episode that a source names, with the links to them."""
-        episode = self.dates.episode(episode_text)
-        show = self.dates.show(show_text) or (self.dates.episodes[episode] if episode is not None else None)
-        links = []
-        if show is not None:
-            links.append(Link(self.dates.shows[show], 0, 0, How.SOURCE, 1.0))
-        if episode is not None:
-            links.append(Link(f"episodes/{episode}", 0, 0, How.SOURCE, 1.0))
-        return show, episode, tuple(links)
-
-    def _link(
-        self, text: str, found: Found, source: tuple[str | None, str | None, tuple[Link, ...]], time: int | None
-    ) -> list[Link]:
-        show, episode, _ = source
-        names = [hit for hit in found.hits if hit.pattern.role is Role.NAME]
-        links = _read_names(text, names, show is not None)
-        if show is None:
-            show = next((link.element[6:] for link in links if link.element.startswith("shows/")), None)
-        if show is None and links:
-            show = self.dates.only
-        if show is not None and any(hit.pattern.role is Role.NUMBER for hit in found.hits):
-            links = self._add_numbers(found, links, show, episode or self.dates.latest(show, time))
-        people = people_in(links)
-        if not people:
-            if links and any(hit.pattern.scenes for hit in found.hits):
-                self._add_scene(found.hits, links, episode)
-            return links
-        if len(links) > 1 or _may_have_pronoun(text):
+    def _link(self, text: str, hits: list[Hit], folded: FoldedText, source: _Source, time: int | None) -> list[Link]:
+        roles = {hit.pattern.role for hit in hits}
+        names = hits if len(roles) == 1 and Role.NAME in roles else [h for h in hits if h.pattern.role is Role.NAME]
+        links = _read_names(text, names, source.show is not None) if names else []
+        if Role.NUMBER in roles:
+            links = self._add_numbers(folded, links, source, time)
+        people = [person for person in people_in(links) if person.key not in self.classes] if links else []
+        if people and (len(links) > 1 or may_have_pronoun(text)):
             clauses = split_clauses(text)
             links = sure_of_words(clauses, links)
             more = self.facts.find(clauses, links) if self.facts.facts else []
@@ -111,19 +110,21 @@ class NameLinker:
             more += find_pronouns(text, clauses, people)
             if more:
                 links = sorted([*links, *more], key=_place)
-        if any(hit.pattern.scenes for hit in found.hits):
-            self._add_scene(found.hits, links, episode)
+        if Role.SCENE in roles and links:
+            self._add_scene(hits, links, source.episode)
         return links
 
-    def _add_numbers(self, found: Found, links: list[Link], show: str, current: str | None) -> list[Link]:
-        called = self.numbers.find(found.folded.text, show, current)
-        if not called:
+    def _add_numbers(self, folded: FoldedText, links: list[Link], source: _Source, time: int | None) -> list[Link]:
+        show = source.show or next((link.element[6:] for link in links if link.element.startswith("shows/")), None)
+        if show is None and links:
+            show = self.dates.only
+        if show is None:
             return links
         more = []
-        for number in called:
-            start, end = found.folded.place(number.start, number.end)
+        for number in self.numbers.find(folded.text, show, source.episode or self.dates.latest(show, time)):
+            start, end = folded.place(number.start, number.end)
             more.append(Link(f"episodes/{number.episode}", start, end, How.NUMBER, number.probability))
-        return sorted([*links, *more], key=_place)
+        return sorted([*links, *more], key=_place) if more else links
 
     def _add_scene(self, hits: Sequence[Hit], links: list[Link], episode: str | None) -> None:
         named = {link.element.removeprefix("episodes/") for link in links if link.how is How.NUMBER}
@@ -157,6 +158,7 @@ def _read_names(text: str, hits: Sequence[Hit], is_show: bool) -> list[Link]:
     for hit in hits:
         if len(hit.pattern.readings) == 1 and hit.pattern.strength >= Strength.PHRASE:
             named.add(hit.pattern.readings[0].element)
+    starts = {hit.start for hit in hits}
     links: list[Link] = []
     for hit in hits:
         if is_show:
@@ -164,7 +166,7 @@ def _read_names(text: str, hits: Sequence[Hit], is_show: bool) -> list[Link]:
         else:
             others = any(pattern is not hit.pattern for pattern in strong)
             context = Context.NAMED if others else Context.NONE
-        links += read_hit(text, hit, context, named)
+        links += read_hit(text, hit, context, named, starts)
     return links
 
 
@@ -175,11 +177,6 @@ def people_in(links: Sequence[Link]) -> list[Person]:
         for link in links
         if link.element.startswith("people/") and link.how is not How.PRONOUN
     ]
-
-
-def _may_have_pronoun(text: str) -> bool:
-    lowered = text.lower()
-    return " he" in lowered or " she" in lowered or " his" in lowered or " him" in lowered
 
 
 def _place(link: Link) -> tuple[int, int, str]:

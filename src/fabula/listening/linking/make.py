@@ -18,7 +18,7 @@ from fabula.listening.linking.reading import read_alone
 from fabula.listening.linking.scan import Scanner
 from fabula.listening.linking.scenes import SceneWords
 from fabula.story.canon import Canon
-from fabula.universe.model import Universe
+from fabula.universe.model import Nature, Universe
 
 __all__ = ["VERSION", "make_linker"]
 
@@ -50,17 +50,22 @@ def make_linker(universe: Universe, canon: Canon | None = None) -> NameLinker:
     for pattern in ordered:
         pattern.alone = read_alone(pattern)
     facts = SecretFacts.of(universe)
-    stamp = _stamp(ordered, dates, facts, scene_words)
-    return NameLinker(stamp, Scanner(ordered), dates, numbers, facts, scene_words, HindiNames(ordered))
+    classes = frozenset(key for key, entity in universe.entities.items() if entity.nature is Nature.CLASS)
+    stamp = _stamp(ordered, dates, facts, scene_words, classes)
+    hindi = HindiNames(ordered)
+    return NameLinker(stamp, Scanner(ordered), dates, numbers, facts, scene_words, hindi, classes)
 
 
-def _stamp(patterns: list[Pattern], dates: AirDates, facts: SecretFacts, scenes: SceneWords) -> str:
+def _stamp(
+    patterns: list[Pattern], dates: AirDates, facts: SecretFacts, scenes: SceneWords, classes: frozenset[str]
+) -> str:
     """A hash of everything that the links depend on."""
     held = hashlib.sha256(VERSION.encode())
     for pattern in patterns:
         held.update(repr((pattern.text, pattern.readings, pattern.strength, pattern.role, pattern.scenes)).encode())
     held.update(repr((sorted(dates.episodes.items()), dates.released)).encode())
     held.update(repr([(secret, sorted(keys)) for secret, keys in facts.facts]).encode())
+    held.update(repr(sorted(classes)).encode())
     for people, places in zip(scenes.people, scenes.places, strict=True):
         held.update(repr((sorted(people), sorted(places))).encode())
     return held.hexdigest()[:16]

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from fabula.universe.model import Universe
 
 __all__ = ["Called", "EpisodeNumbers"]
 
-_WORDS: Final = {
-    word: number
-    for line in (
-        "one two three four five six seven eight nine ten eleven twelve thirteen",
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth",
-        "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th 13th",
-        "uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici",
-        "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo",
-        "prima seconda terza quarta quinta sesta settima ottava nona decima",
-        "एक दो तीन चार पांच छह सात आठ नौ दस",
-        "पहला दूसरा तीसरा चौथा पांचवां छठा सातवां आठवां नौवां दसवां",
-        "पहले दूसरे तीसरे चौथे पांचवें छठे सातवें आठवें नौवें दसवें",
-    )
-    for number, word in enumerate(line.split(), 1)
-}
-_NUMBER: Final = r"(\d{1,2}|" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + r")(?!\w)"
+
+def _count(*lines: str) -> dict[str, int]:
+    return {word: number for line in lines for number, word in enumerate(line.split(), 1)}
+
+
+_CARDINALS: Final = _count(
+    "one two three four five six seven eight nine ten eleven twelve thirteen",
+    "uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici",
+    "एक दो तीन चार पांच छह सात आठ नौ दस",
+)
+_ORDINALS: Final = _count(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth",
+    "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th 13th",
+    "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo",
+    "prima seconda terza quarta quinta sesta settima ottava nona decima",
+    "पहला दूसरा तीसरा चौथा पांचवां छठा सातवां आठवां नौवां दसवां",
+    "पहले दूसरे तीसरे चौथे पांचवें छठे सातवें आठवें नौवें दसवें",
+)
+_WORDS: Final = _CARDINALS | _ORDINALS
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_NUMBER: Final = rf"(\d{{1,2}}|{_any(_CARDINALS)})(?!\w)"
+_ORDINAL: Final = rf"({_any(_ORDINALS)})(?!\w)"
 _EPISODE: Final = r"(?:episodes?|epis|eps?|episodio|episodi|puntata|puntate|एपिसोड|एपिसोड्स)"
 _SEASON: Final = r"(?:season|series|stagione|सीजन)"
 _LAST: Final = r"(?:finale|final episode|last episode|season ender|ultimo episodio|ultima puntata|फिनाले|आखिरी एपिसोड)"
@@ -38,14 +49,14 @@ _NUMBERED: Final = (
     (re.compile(r"(?<!\w)s *(\d{1,2}) *(?:ep|e|episode)? *(\d{1,2})(?!\w)"), 1, 2),
     (re.compile(r"(?<!\w)(\d{1,2})x(\d{1,2})(?!\w)"), 1, 2),
     (re.compile(rf"(?<!\w){_SEASON} *{_NUMBER} *(?:{_EPISODE}|e) *{_NUMBER}"), 1, 2),
-    (re.compile(rf"(?<!\w){_NUMBER} {_SEASON} *(?:{_EPISODE}|e) *{_NUMBER}"), 1, 2),
+    (re.compile(rf"(?<!\w){_ORDINAL} {_SEASON} *(?:{_EPISODE}|e) *{_NUMBER}"), 1, 2),
     (re.compile(rf"(?<!\w){_EPISODE} *{_NUMBER}{_OF_SEASON}"), 2, 1),
-    (re.compile(rf"(?<!\w){_NUMBER} {_EPISODE}{_OF_SEASON}"), 2, 1),
+    (re.compile(rf"(?<!\w){_ORDINAL} {_EPISODE}{_OF_SEASON}"), 2, 1),
 )
 """A season and an episode, with the groups in which their numbers are."""
 _ALONE: Final = (
     re.compile(rf"(?<!\w)(?:{_EPISODE}|e) *{_NUMBER}(?: *(?:and|to|through|thru|e|n|और) *{_NUMBER})?"),
-    re.compile(rf"(?<!\w){_NUMBER} {_EPISODE}(?!\w)"),
+    re.compile(rf"(?<!\w){_ORDINAL} {_EPISODE}(?!\w)"),
 )
 _PLACED: Final = (
     (re.compile(rf"(?<!\w)(?:{_SEASON} *{_NUMBER} *|s *(\d{{1,2}}) *)?(series )?{_LAST}(?!\w){_OF_SEASON}?"), -1),

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final, NamedTuple
 
 from fabula.listening.elements import ElementKind
 from fabula.listening.linking.calls import Call, is_person
 from fabula.listening.linking.slips import SHORTEST, slips_of
-from fabula.listening.linking.vocabulary import per_million
+from fabula.listening.linking.vocabulary import GIVEN, per_million
 from fabula.listening.model import How
 
 __all__ = ["Pattern", "Reading", "Role", "Strength", "make_patterns"]
 
 MOST_SLIPS: Final = 60_000
 """Misspellings that are looked for, of the names that are met most in the scripts."""
-_WORD: Final = 5.0
+_WORD: Final = 2.0
 """From so many in a million on, a word is an everyday word first and a name second."""
 _VERY_COMMON: Final = 100.0
 _SMALL: Final = frozenset(
@@ -81,17 +81,30 @@ def make_patterns(calls: Iterable[Call], covered: dict[str, str]) -> dict[str, P
     for call in calls:
         by_text[call.text].append(call)
     patterns = {text: _pattern(text, called, covered) for text, called in sorted(by_text.items())}
+    patterns |= dict(_with_article(patterns))
     return patterns | dict(_misspelt(patterns))
+
+
+def _with_article(patterns: dict[str, Pattern]) -> Iterator[tuple[str, Pattern]]:
+    """ "The Sept of Baelor" beside "Sept of Baelor", where "the Sept" would be found in its place."""
+    for text, pattern in patterns.items():
+        words = text.split()
+        if any(f"the {' '.join(words[:count])}" in patterns for count in range(1, len(words))):
+            longer = f"the {text}"
+            if longer not in patterns:
+                yield longer, replace(pattern, text=longer)
 
 
 def strength_of(text: str, *, whole: bool = True) -> Strength:
     """How much a text says by itself, by how common its words are."""
     words = [word for word in text.split() if word not in _SMALL]
     counts = [per_million(word) for word in words]
-    if not words or (len(words) == 1 and len(words[0]) < 3):
+    if not words:
         return Strength.COMMON
     if len(words) == 1:
         count = counts[0]
+        if words[0] in GIVEN:
+            return Strength.NAME
         if count >= _VERY_COMMON:
             return Strength.COMMON
         if count >= _WORD:
@@ -113,6 +126,7 @@ def _pattern(text: str, called: list[Call], covered: dict[str, str]) -> Pattern:
     family = next((e for e, call in best.items() if e.startswith("groups/") and not call.whole), "")
     if family and sum(is_person(element) for element in best) > 1:
         # Several people have this surname and the house has it too: nobody alone is meant by it.
+        weights[family] = sum(weights.values())
         for element, call in best.items():
             if is_person(element) and not call.whole:
                 weights[element] *= 0.1
@@ -145,6 +159,7 @@ def _misspelt(patterns: dict[str, Pattern]) -> Iterator[tuple[str, Pattern]]:
         if pattern.strength >= Strength.NAME
         and len(pattern.text) >= SHORTEST
         and pattern.text.isalpha()
+        and pattern.readings[0].how is not How.ACTOR
         and pattern.readings[0].element.partition("/")[0] in kinds
     ]
     able.sort(key=lambda pattern: (-pattern.prominence, pattern.text))

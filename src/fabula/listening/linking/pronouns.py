@@ -10,7 +10,7 @@ from fabula.listening.clauses import Clause, Opens
 from fabula.listening.linking.relating import Person
 from fabula.listening.model import How, Link
 
-__all__ = ["find_pronouns"]
+__all__ = ["find_pronouns", "may_have_pronoun"]
 
 _PRONOUN: Final = re.compile(r"\b(?:(he|him|his|himself|lui)|(she|her|hers|herself|lei))\b", re.IGNORECASE)
 _SOMEBODY_ELSE: Final = re.compile(
@@ -20,6 +20,11 @@ _SOMEBODY_ELSE: Final = re.compile(
     re.IGNORECASE,
 )
 SURE: Final = 0.9
+
+
+def may_have_pronoun(text: str) -> bool:
+    """Whether it is worth looking for pronouns in a text."""
+    return _PRONOUN.search(text) is not None
 
 
 def find_pronouns(text: str, clauses: Sequence[Clause], people: Sequence[Person]) -> list[Link]:

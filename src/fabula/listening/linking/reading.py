@@ -17,10 +17,14 @@ _NAMED_BEFORE: Final = 20.0
 """How much likelier a reading is if the comment names the same element elsewhere by a name that only it has."""
 _AS_EPISODE: Final = 30.0
 _AS_SHOW: Final = 8.0
-_EPISODE: Final = re.compile(r"\b(?:episode|ep|episodio|puntata|titled|called|named)\b|[\"“”«»]", re.IGNORECASE)
+_EPISODE: Final = re.compile(
+    r"\b(?:episode|ep|episodio|puntata|titled|called|named|s ?\d+ ?e ?\d+|\d+x\d+)\b|[\"“”«»]", re.IGNORECASE
+)
 _SHOW: Final = re.compile(
     r"\b(?:show|series|season|watch\w*|binge\w*|episodes?|spin-?offs?|serie|stagione)\b", re.IGNORECASE
 )
+_NEXT: Final = re.compile(r" ([A-Z][a-z]+)")
+_LONGER: Final = 0.4
 _NEAR: Final = 14
 """Characters before and behind a title in which a word must stand that says that it is one."""
 
@@ -35,11 +39,14 @@ def read_alone(pattern: Pattern) -> tuple[tuple[str, How, float], ...] | None:
     return _given(reading, likelihood(pattern, reading, Context.SHOW, Capital.SILENT))
 
 
-def read_hit(text: str, hit: Hit, context: Context, named: Collection[str]) -> list[Link]:
-    """The links of one name; none if nothing is likely enough. ``named`` are elements that the comment surely names."""
+def read_hit(text: str, hit: Hit, context: Context, named: Collection[str], starts: Collection[int] = ()) -> list[Link]:
+    """The links of one name; none if nothing is likely enough.
+
+    ``named`` are elements that the comment surely names, ``starts`` the places where its names start.
+    """
     pattern, start, end = hit
     readings = pattern.readings
-    capital = Capital.SILENT if pattern.strength is Strength.RARE else capital_of(text, start)
+    capital = Capital.SILENT if pattern.strength is Strength.RARE else capital_of(text, start, end)
     if len(readings) == 1:
         reading = readings[0]
         sure = likelihood(pattern, reading, context, capital)
@@ -48,6 +55,8 @@ def read_hit(text: str, hit: Hit, context: Context, named: Collection[str]) -> l
     else:
         reading, share = _choose(text, hit, named)
         sure = share * likelihood(pattern, reading, context, capital)
+    if not reading.whole and pattern.strength <= Strength.NAME and _is_longer(text, end, starts):
+        sure *= _LONGER
     if sure < LEAST:
         return []
     return [Link(element, start, end, how, probability) for element, how, probability in _given(reading, sure)]
@@ -68,6 +77,12 @@ def _choose(text: str, hit: Hit, named: Collection[str]) -> tuple[Reading, float
     total = sum(weight for weight, _ in weights)
     weight, reading = max(weights, key=lambda item: item[0])
     return reading, weight / total
+
+
+def _is_longer(text: str, end: int, starts: Collection[int]) -> bool:
+    """Whether another capitalised word follows, which makes it the name of somebody else: "Robert Downey"."""
+    following = _NEXT.match(text, end)
+    return following is not None and following.start(1) not in starts and not text.isupper()
 
 
 def _is_title(text: str, hit: Hit) -> bool:

@@ -31,21 +31,13 @@ class Hit(NamedTuple):
     end: int
 
 
-class Found(NamedTuple):
-    """What stands in one comment: its number in the batch, hits in the order of the text, the folded text."""
-
-    comment: int
-    hits: list[Hit]
-    folded: _Slice
-
-
-class _Slice:
+class FoldedText:
     """The folded text of one comment, made when it is asked for, with the way back to its places."""
 
-    __slots__ = ("_data", "_high", "_low", "_places")
+    __slots__ = ("_data", "_high", "_low", "_odd")
 
-    def __init__(self, data: bytes, low: int, high: int, places: list[int] | None) -> None:
-        self._data, self._low, self._high, self._places = data, low, high, places
+    def __init__(self, data: bytes, low: int, high: int, odd: tuple[list[int] | None] | None) -> None:
+        self._data, self._low, self._high, self._odd = data, low, high, odd
 
     @property
     def text(self) -> str:
@@ -54,7 +46,16 @@ class _Slice:
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of the folded text in the text as written."""
-        return (start, end) if self._places is None else _written(self._places, start, end)
+        places = self._odd[0] if self._odd is not None else None
+        return (start, end) if places is None else (places[start], max(places[end], places[end - 1] + 1))
+
+
+class Found(NamedTuple):
+    """What stands in one comment: its number in the batch, hits in the order of the text, the folded text."""
+
+    comment: int
+    hits: list[Hit]
+    folded: FoldedText
 
 
 class Scanner:
@@ -86,64 +87,59 @@ class Scanner:
 
     def scan(self, texts: Sequence[str]) -> Iterator[Found]:
         """The comments in which something is found, in order."""
-        places: dict[int, list[int]] = {}
-        folded: list[str] = []
-        for index, text in enumerate(texts):
-            if text.isascii():
-                folded.append(text)
-            else:
-                plain, moved = fold(text)
-                folded.append(plain)
-                if moved is not None:
-                    places[index] = moved
-        joined = "\0" + "\0".join(folded) + "\0"
-        data = joined.encode("utf-8", "surrogatepass").translate(_TABLE)
+        folded = list(texts)
+        sizes = list(map(len, texts))
+        places: dict[int, list[int] | None] = {}
+        for index in [index for index, text in enumerate(texts) if not text.isascii()]:
+            plain, moved = fold(texts[index])
+            folded[index] = plain
+            wide = not plain.isascii()
+            sizes[index] = len(plain.encode("utf-8", "surrogatepass")) if wide else len(plain)
+            if wide or moved is not None:
+                places[index] = moved
+        data = ("\0" + "\0".join(folded) + "\0").encode("utf-8", "surrogatepass").translate(_TABLE)
         matches = self._automaton.find_matches_as_indexes(data)
-        if not matches:
-            return
-        starts = [1, *accumulate((len(text) + 1 for text in folded), initial=1)][1:]
-        characters: Any = None
-        if len(data) != len(joined):
-            characters, starts = _characters(data, starts)
-        yield from self._group(matches, data, starts, places, characters)
+        if matches:
+            yield from self._group(matches, data, list(accumulate(sizes)), places)
 
     def _group(
-        self, matches: list[tuple[int, int, int]], data: bytes, starts: list[int], places: dict[int, list[int]], at: Any
+        self, matches: list[tuple[int, int, int]], data: bytes, ends: list[int], places: dict[int, list[int] | None]
     ) -> Iterator[Found]:
-        """Hits by comment. ``starts`` are where comments start in ``data``, ``at`` the character of each byte."""
+        """Hits by comment. ``ends`` add up the sizes of the comments; one byte lies before each.
+
+        ``places`` has the comments in which a byte is not a character, or a folded character none of the text.
+        """
         patterns = self.patterns
-        comment, low, high = -1, 0, starts[0]
+        comment, low, high = -1, 0, 1
         found: list[Hit] = []
-        moved: list[int] | None = None
+        odd: tuple[list[int] | None] | None = None
         done = 0
+        new = tuple.__new__
         for number, start, end in matches:
             if start < done:
                 continue
             pattern = patterns[number]
             following = data[end]
-            if following != _SPACE and not _ends(data, end, following):
-                hits, done = self._retry(pattern, data, start, end)
-            else:
+            hits: Sequence[tuple[Pattern, int, int]]
+            if following == _SPACE or _ends(data, end, following):
                 hits = ((pattern, start + 1, end),)
+            else:
+                hits, done = self._retry(pattern, data, start, end)
             for pattern, first, last in hits:
                 if first >= high:
                     if found:
-                        yield Found(comment, found, _Slice(data, low, high - 1, moved))
+                        yield Found(comment, found, FoldedText(data, low, high - 1, odd))
                         found = []
                     while first >= high:
                         comment += 1
-                        low, high = starts[comment], starts[comment + 1]
-                    moved = places.get(comment) if places else None
-                if at is None:
-                    from_, to = first - low, last - low
+                        low, high = high, ends[comment] + comment + 2
+                    odd = (places[comment],) if comment in places else None
+                if odd is None:
+                    found.append(new(Hit, (pattern, first - low, last - low)))
                 else:
-                    offset = at[low]
-                    from_, to = int(at[first] - offset), int(at[last - 1] - offset) + 1
-                if moved is not None:
-                    from_, to = _written(moved, from_, to)
-                found.append(Hit(pattern, from_, to))
+                    found.append(Hit(pattern, *_written(data, low, first, last, odd[0])))
         if found:
-            yield Found(comment, found, _Slice(data, low, high - 1, moved))
+            yield Found(comment, found, FoldedText(data, low, high - 1, odd))
 
     def _retry(
         self, pattern: Pattern, data: bytes, start: int, end: int
@@ -191,15 +187,8 @@ def _ends(data: bytes, end: int, following: int) -> bool:
     return any(data.startswith(ending, end) and data[end + len(ending)] == _SPACE for ending in _ENDINGS)
 
 
-def _characters(data: bytes, starts: list[int]) -> tuple[Any, list[int]]:
-    """The character that each byte is of, and the starts of comments in bytes."""
-    import numpy as np
-
-    leads = (np.frombuffer(data, dtype=np.uint8) & 0xC0) != 0x80
-    first = np.flatnonzero(leads)
-    at = np.cumsum(leads, dtype=np.int64) - 1
-    return at, [*first[starts[:-1]].tolist(), len(data)]
-
-
-def _written(places: list[int], start: int, end: int) -> tuple[int, int]:
-    return places[start], max(places[end], places[end - 1] + 1)
+def _written(data: bytes, low: int, first: int, last: int, places: list[int] | None) -> tuple[int, int]:
+    """Bytes of a comment that starts at ``low`` as characters of its text as written."""
+    start = len(data[low:first].decode("utf-8", "surrogatepass"))
+    end = start + len(data[first:last].decode("utf-8", "surrogatepass"))
+    return (start, end) if places is None else (places[start], max(places[end], places[end - 1] + 1))

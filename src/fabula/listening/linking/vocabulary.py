@@ -5,14 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
-from fabula.universe.common_words import COMMON_WORDS
-
-__all__ = ["per_million"]
+__all__ = ["GIVEN", "per_million"]
 
 LANGUAGES: Final = ("en", "it")
 """Whose words are known, by the lists of ``pyspellchecker`` (counted in film subtitles)."""
-_COMMON: Final = 100.0
-"""What words of `COMMON_WORDS` count at least: its list holds those that scripts showed to be taken for names."""
+GIVEN: Final = frozenset(
+    """
+    adam andrea anna barbara ben billy bob bobby brian charlie donna ella emily eric frank henry jack jean joe john
+    johnny laura linda maria mary max michael mike roger ryan sam sarah sean tom tony victoria
+    """.split()
+)
+"""First names that the lists have because they are so common, and that are no words (or hardly ever)."""
 
 
 @lru_cache(maxsize=1)
@@ -32,5 +35,4 @@ def per_million(word: str) -> float:
 
     The lists leave out most names: a name that is in them is one that many people have, or a word.
     """
-    frequency = max((counts.get(word, 0) / millions for counts, millions in _lists()), default=0.0)
-    return max(frequency, _COMMON) if word in COMMON_WORDS and frequency >= 5 else frequency
+    return max(counts.get(word, 0) / millions for counts, millions in _lists())
