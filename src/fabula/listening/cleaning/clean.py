@@ -1,0 +1,287 @@
+"""The stage: marks are made for all comments of a store, since a copy may stand in any other part or source."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from hashlib import blake2b
+from multiprocessing import get_context
+from os import cpu_count
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from fabula.listening.cleaning.campaigns import Burst, find_copied_bursts, find_spikes
+from fabula.listening.cleaning.copies import earliest_first, find_copies
+from fabula.listening.cleaning.facts import NO_TIME, VERSION, find_facts, load_facts
+from fabula.listening.cleaning.languages import LanguageTeller
+from fabula.listening.cleaning.weights import REASONS, Weights, weigh
+from fabula.listening.store.place import Part, Store, read_document
+from fabula.listening.store.writing import replace_whole, write_whole
+from fabula.listening.tables import MARKS
+
+__all__ = ["Cleaned", "clean_store", "is_clean", "read_cleaned"]
+
+Say = Callable[[str], None]
+_MANY: Final = 200_000
+"""From so many comments on, several processes are worth their start."""
+
+Cleaned = dict[str, Any]
+"""What was marked and why, as data: ``sources``, ``reasons``, ``campaigns``; see `clean_store`."""
+
+
+def clean_store(
+    store: Store, languages: Iterable[str] = (), say: Say | None = None, processes: int | None = None
+) -> Cleaned:
+    """Make the marks of all comments, unless they are there already; what was marked and why.
+
+    ``languages`` are those that are at hand besides what sources and rows state. The store must be held. Marks that
+    come out the same are not written again, so that what rests on them stays.
+    """
+    say = say or _silent
+    parts = [part for source in store.sources() for part in store.parts(source)]
+    at_hand = _languages_at_hand(store, parts, languages)
+    stamp = _stamp(parts, at_hand)
+    if is_clean(store) and read_cleaned(store)["stamp"] == stamp:
+        return read_cleaned(store)
+    (store.root / _SUMMARY).unlink(missing_ok=True)
+    paths = _make_facts(store, parts, LanguageTeller(at_hand), say, processes)
+    say("comparing comments")
+    cleaned = _Cleaning(store, parts, paths, say).clean() if parts else {"sources": {}, "reasons": [], "campaigns": []}
+    _drop_stale(store, parts)
+    cleaned = {"stamp": stamp, "languages": list(at_hand), **cleaned}
+    write_whole(store.root / _SUMMARY, json.dumps(cleaned, ensure_ascii=False, indent=1).encode() + b"\n")
+    return cleaned
+
+
+_SUMMARY: Final = "cleaned.json"
+
+
+def _silent(_: str) -> None:
+    """Nobody wants to know."""
+
+
+def is_clean(store: Store) -> bool:
+    """Whether marks have been made since comments last changed, as far as can be seen without looking at all."""
+    return (store.root / _SUMMARY).is_file()
+
+
+def read_cleaned(store: Store) -> Cleaned:
+    """What the last cleaning found."""
+    cleaned: Cleaned = read_document(store.root / _SUMMARY)
+    return cleaned
+
+
+def _print_of(path: Path) -> str:
+    status = path.stat()
+    return f"{status.st_size}.{status.st_mtime_ns}"
+
+
+def _stamp(parts: list[Part], languages: tuple[str, ...]) -> str:
+    what = [VERSION, *languages, *(f"{part.source}/{part.name}/{_print_of(part.comments)}" for part in parts)]
+    return blake2b("\n".join(what).encode(), digest_size=16).hexdigest()
+
+
+def _languages_at_hand(store: Store, parts: list[Part], stated: Iterable[str]) -> tuple[str, ...]:
+    found = set(stated)
+    for source in store.sources():
+        language = read_document(store.record(source))["mapping"].get("language")
+        found.update([language] if language else [])
+    for part in parts:
+        column = pq.read_table(part.comments, columns=["language"])["language"]
+        found.update(one for one in pc.unique(column).to_pylist() if one)
+    return tuple(sorted(found))
+
+
+def _make_facts(store: Store, parts: list[Part], teller: LanguageTeller, say: Say, processes: int | None) -> list[Path]:
+    """The facts of every part; what was found earlier and still holds is kept."""
+    paths, missing = [], []
+    about = blake2b(" ".join((VERSION, *teller.languages)).encode(), digest_size=4).hexdigest()
+    for part in parts:
+        path = store.root / "facts" / part.source / f"{part.name}-{about}-{_print_of(part.comments)}.npz"
+        paths.append(path)
+        if not path.is_file():
+            for old in path.parent.glob(f"{part.name}-*.npz"):
+                old.unlink()
+            missing.append((part.comments, path))
+    workers = min(processes or cpu_count() or 1, len(missing))
+    work = partial(_find_facts, languages=teller.languages)
+    say("reading comments for copies and languages")
+    if workers > 1 and sum(pq.read_metadata(comments).num_rows for comments, _ in missing) >= _MANY:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            for number, _ in enumerate(pool.map(work, missing), 1):
+                say(f"reading comments for copies and languages: {100 * number // len(missing)} %")
+    else:
+        for number, one in enumerate(missing, 1):
+            find_facts(*one, teller)
+            say(f"reading comments for copies and languages: {100 * number // len(missing)} %")
+    return paths
+
+
+def _find_facts(paths: tuple[Path, Path], languages: tuple[str, ...]) -> None:
+    find_facts(*paths, LanguageTeller(languages))
+
+
+def _drop_stale(store: Store, parts: list[Part]) -> None:
+    """Marks and facts of parts that are there no more."""
+    known = {(part.source, part.name) for part in parts}
+    for path in [*store.root.glob("marks/*/*.parquet"), *store.root.glob("facts/*/*.npz")]:
+        if (path.parent.name, path.name[:5]) not in known:
+            path.unlink()
+
+
+class _Cleaning:
+    """Compares all comments of a store. Comments go by number: part after part, row after row."""
+
+    def __init__(self, store: Store, parts: list[Part], facts: list[Path], say: Say) -> None:
+        self._store, self._parts, self._paths, self._say = store, parts, facts, say
+        sizes = [pq.read_metadata(part.comments).num_rows for part in parts]
+        self._starts = np.concatenate([[0], np.cumsum(sizes)])
+        self._held: dict[tuple[int, str], list[Any]] = {}
+
+    def _fact(self, name: str) -> Any:
+        return load_facts(self._paths, name)
+
+    def clean(self) -> Cleaned:
+        time, author = self._fact("time"), self._fact("author")
+        rank = earliest_first(time, self._fact("order"))
+        root = find_copies(self._fact, rank, partial(self._column, "text"))
+        self._say("looking for campaigns")
+        names = sorted({part.source for part in self._parts})
+        of_part = np.array([names.index(part.source) for part in self._parts], dtype=np.int16)
+        source = np.repeat(of_part, np.diff(self._starts))
+        bursts = [*find_copied_bursts(root, time, author), *find_spikes(source, time, author)]
+        weights = weigh(root, rank, bursts, self._fact)
+        self._say("writing marks")
+        campaigns = self._campaigns(bursts, rank, time, author, source, names)
+        self._write(root, weights, bursts, campaigns)
+        language = self._fact("language")
+        return {**_summary(names, source, weights, language), "campaigns": campaigns}
+
+    def _column(self, name: str, rows: Any) -> dict[int, str]:
+        """Values of a column of the comments with these numbers, sorted."""
+        found: dict[int, str] = {}
+        at = np.searchsorted(rows, self._starts)
+        for number, part in enumerate(self._parts):
+            mine = rows[at[number] : at[number + 1]]
+            if len(mine):
+                column = pq.read_table(part.comments, columns=[name])[name]
+                values = column.take(pa.array(mine - self._starts[number])).to_pylist()
+                found.update(zip(mine.tolist(), values, strict=True))
+        return found
+
+    def _campaigns(
+        self, bursts: list[Burst], rank: Any, time: Any, author: Any, source: Any, names: list[str]
+    ) -> list[dict[str, Any]]:
+        """Every campaign as data, in the order of time."""
+        if not bursts:
+            return []
+        earliest = [int(burst.rows[rank[burst.rows].argmin()]) for burst in bursts]
+        rows = np.unique(np.array(earliest))
+        ids, texts = self._column("comment", rows), self._column("text", rows)
+        first = _first_heard(author, time)
+        found = []
+        for burst, one in zip(bursts, earliest, strict=True):
+            accounts = author[burst.rows]
+            known = np.unique(accounts[accounts != 0])
+            new = [account for account in known.tolist() if burst.start <= first[account] <= burst.end]
+            found.append(
+                {
+                    "campaign": f"{burst.kind}/{ids[one]}",
+                    "kind": burst.kind,
+                    "sources": sorted({names[number] for number in np.unique(source[burst.rows])}),
+                    "comments": len(burst.rows),
+                    "authors": len(known) + int((accounts == 0).sum()),
+                    "new_authors": len(new),
+                    "start": _iso(burst.start),
+                    "end": _iso(burst.end),
+                    "usual": round(burst.usual, 1) if burst.kind == "spike" else None,
+                    "example": ids[one],
+                    "text": texts[one],
+                    "_order": (burst.start, ids[one]),
+                }
+            )
+        order = sorted(range(len(found)), key=lambda at: found[at]["_order"])
+        bursts[:] = [bursts[at] for at in order]
+        return [{key: value for key, value in found[at].items() if key != "_order"} for at in order]
+
+    def _write(self, root: Any, weights: Weights, bursts: list[Burst], campaigns: list[dict[str, Any]]) -> None:
+        numbers = np.full(len(root), -1, dtype=np.int32)
+        for number, burst in reversed(list(enumerate(bursts))):
+            numbers[burst.rows] = number
+        named = [campaign["campaign"] for campaign in campaigns]
+        own = np.arange(len(root), dtype=np.int32)
+        roots = self._column("comment", np.unique(root[root != own]))
+        whys = [", ".join(word for bit, word in enumerate(REASONS) if bits >> bit & 1) for bits in range(16)]
+        for number, part in enumerate(self._parts):
+            here = slice(int(self._starts[number]), int(self._starts[number + 1]))
+            with np.load(self._paths[number]) as file:
+                languages = [one.decode() or None for one in file["language"].tolist()]
+            mine = root[here].tolist()
+            table = pa.table(
+                {
+                    "comment": pq.read_table(part.comments, columns=["comment"])["comment"],
+                    "language": pa.array(languages, pa.string()),
+                    "weight": weights.weight[here],
+                    "duplicate_of": pa.array(
+                        [roots[one] if one != at else None for at, one in enumerate(mine, here.start)], pa.string()
+                    ),
+                    "campaign": pa.array(
+                        [named[at] if at >= 0 else None for at in numbers[here].tolist()], pa.string()
+                    ),
+                    "why": pa.array([whys[bits] for bits in weights.why[here].tolist()], pa.string()),
+                },
+                schema=MARKS,
+            ).combine_chunks()
+            _write_if_new(part.marks, table)
+
+
+def _write_if_new(path: Path, table: pa.Table) -> None:
+    if path.is_file() and pq.read_table(path).equals(table):
+        return
+    with replace_whole(path) as temporary:
+        pq.write_table(table, temporary, compression="zstd")
+
+
+def _first_heard(author: Any, time: Any) -> dict[int, int]:
+    """When each author is first heard in the store."""
+    timed = np.flatnonzero((time != NO_TIME) & (author != 0))
+    order = timed[np.lexsort((time[timed], author[timed]))]
+    if not len(order):
+        return {}
+    new = np.diff(author[order], prepend=0) != 0
+    return dict(zip(author[order][new].tolist(), time[order][new].tolist(), strict=True))
+
+
+def _iso(time: int) -> str:
+    import datetime
+
+    return datetime.datetime.fromtimestamp(time // 1_000_000, datetime.UTC).isoformat().replace("+00:00", "Z")
+
+
+def _summary(names: list[str], source: Any, weights: Weights, language: Any) -> dict[str, Any]:
+    sources, reasons = {}, []
+    for number, name in enumerate(names):
+        mine = source == number
+        codes, counts = np.unique(language[mine], return_counts=True)
+        spoken = Counter({code.decode(): int(count) for code, count in zip(codes.tolist(), counts, strict=True)})
+        sources[name] = {
+            "comments": int(mine.sum()),
+            "weight": int(weights.weight[mine].sum(dtype=np.int64)),
+            "marked": int((weights.why[mine] != 0).sum()),
+            "languages": {code: spoken[code] for code in sorted(spoken) if code},
+            "no_language": spoken[""],
+        }
+        for bit, word in enumerate(REASONS):
+            rows = mine & (weights.why >> bit & 1 == 1)
+            if rows.any():
+                lost = int((1000 - weights.weight[rows].astype(np.int64)).sum())
+                reasons.append({"source": name, "why": word, "comments": int(rows.sum()), "lost": lost})
+    return {"sources": sources, "reasons": reasons}
