@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, cast
 
 __all__ = ["Parameter", "Text", "read_text", "text_names"]
 
@@ -52,8 +52,7 @@ class Parameter:
             raise ValueError(f"{self.name} does not fit into 64 bits")
         if isinstance(value, str) and "\0" in value:
             raise ValueError(f"{self.name} has a null character in it")
-        bound: Value = value
-        return bound
+        return cast(Value, value)
 
 
 def _join(name: str, value: Any) -> str:

@@ -1,0 +1,21 @@
+-- The responses of some comments, with the weights of the comments themselves: those that people have labelled.
+-- :comments STRINGS  the comments
+SELECT
+  responses.comment,
+  responses.element,
+  responses.episode,
+  responses.source,
+  responses.language,
+  responses.author,
+  responses.marked,
+  responses.weight,
+  CAST(marks.weight AS BIGINT) AS comment_weight,
+  responses.liking,
+  responses.excitement,
+  responses.confusion,
+  responses.prediction
+FROM responses
+JOIN marks ON marks.comment = responses.comment
+WHERE ARRAY_CONTAINS(SPLIT(:comments, CHR(10)), responses.comment)
+  AND responses.weight > 0
+ORDER BY responses.comment NULLS FIRST, responses.element NULLS FIRST
