@@ -5,12 +5,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from scipy.special import stdtr, stdtrit
 
 from fabula.listening.numbers.limits import LEVEL
 
 __all__ = ["Calibration", "Figure"]
+
+
+SHARE: Final = (0.0, 1.0)
+"""The bounds of what is a share, or lies between none and all like one."""
 
 
 class Calibration(StrEnum):
@@ -69,10 +74,16 @@ class Figure:
 
     def p_value(self, against: float = 0.0) -> float:
         """How probable so large a distance from a value is if that were the truth; 1 if nothing can be said."""
-        return two_sided(self.estimate - against, self.error, self.degrees)
+        error = self.error
+        if self.bounds == SHARE and 0 < against < 1 and 0 < error < math.inf:
+            centre = min(max(self.estimate, 0.0), 1.0)
+            error = math.sqrt(against * (1 - against) / worth(centre, error, self.degrees))
+        return two_sided(self.estimate - against, error, self.degrees)
 
     def differs_from(self, other: Figure) -> float:
         """The p-value of the difference to another figure, taken as independent (Welch, *Biometrika*, 1947)."""
+        if not math.isfinite(self.error + other.error):
+            return 1.0
         error = math.hypot(self.error, other.error)
         return two_sided(self.estimate - other.estimate, error, joint_degrees((self, other), (1.0, 1.0)))
 
@@ -80,10 +91,32 @@ class Figure:
 def interval(
     estimate: float, error: float, degrees: float, level: float, bounds: tuple[float, float]
 ) -> tuple[float, float]:
-    """Student's interval, cut at the bounds of the scale."""
-    reach = float(stdtrit(degrees, 0.5 + level / 2)) * error if error > 0 else 0.0
+    """Student's interval, cut at the bounds of the scale; for shares the one of Wilson (*JASA*, 1927).
+
+    Wilson's asks which true shares would make this one likely. It needs a sample size, which is the one that would
+    have this error (Korn and Graubard, *Survey Methodology*, 1998); near 0 and 1, where an error says little, one
+    voice more on either side is counted in.
+    """
     least, most = bounds
-    return min(max(estimate - reach, least), most), max(min(estimate + reach, most), least)
+    if not (math.isfinite(estimate) and math.isfinite(error)):
+        return bounds
+    quantile = float(stdtrit(degrees, 0.5 + level / 2))
+    centre = min(max(estimate, least), most)
+    if bounds == SHARE and error > 0:
+        size = worth(centre, error, degrees)
+        middle = (centre + quantile**2 / (2 * size)) / (1 + quantile**2 / size)
+        reach = quantile * math.sqrt(centre * (1 - centre) / size + (quantile / (2 * size)) ** 2)
+        reach /= 1 + quantile**2 / size
+        return min(max(middle - reach, least), centre), max(min(middle + reach, most), centre)
+    reach = quantile * error if error > 0 else 0.0
+    return max(centre - reach, least), min(centre + reach, most)
+
+
+def worth(share: float, error: float, degrees: float) -> float:
+    """How many independent voices a share with such an error is worth."""
+    voices = degrees + 1
+    likely = (voices * share + 1) / (voices + 2)
+    return likely * (1 - likely) / error**2
 
 
 def two_sided(distance: float, error: float, degrees: float) -> float:

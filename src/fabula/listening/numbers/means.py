@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from fabula.listening.numbers.figure import Calibration, Figure, interval
 from fabula.listening.numbers.limits import LEAST_AUTHORS, LEAST_MENTIONS, LEVEL
-from fabula.listening.numbers.sums import Sums
+from fabula.listening.numbers.sums import THOUSAND, Sums
 
 __all__ = ["Mean", "mean_figure", "mean_of"]
-
-_THOUSAND: Final = 1000
 
 
 class Mean(NamedTuple):
@@ -37,11 +35,11 @@ def mean_of(sums: Sums) -> Mean:
     w = sums.w
     voices = w * w / sums.w2
     effective = w * w / sums.scored_squared
-    value = sums.s / w / _THOUSAND
+    value = sums.s / w / THOUSAND
     spread = sums.ss * w * w - 2 * sums.s * w * sums.sw + sums.s * sums.s * sums.w2
     if voices <= 1:
         return Mean(value, math.inf, voices, effective)
-    return Mean(value, spread / w**4 / _THOUSAND**2 * voices / (voices - 1), voices, effective)
+    return Mean(value, spread / w**4 / THOUSAND**2 * voices / (voices - 1), voices, effective)
 
 
 def mean_figure(
@@ -71,9 +69,9 @@ def _with_doubt(sums: Sums, mean: Mean) -> Mean:
     least, most = sums.bounds
     weight = sums.w / max(mean.voices, 1.0)  # of an author of the cell's usual size
     w, w2 = sums.w + 2 * weight, sums.w2 + 2 * weight * weight
-    s = sums.s / _THOUSAND + weight * (least + most)
-    ss = sums.ss / _THOUSAND**2 + weight * weight * (least * least + most * most)
-    sw = sums.sw / _THOUSAND + weight * weight * (least + most)
+    s = sums.s / THOUSAND + weight * (least + most)
+    ss = sums.ss / THOUSAND**2 + weight * weight * (least * least + most * most)
+    sw = sums.sw / THOUSAND + weight * weight * (least + most)
     value, voices = s / w, w * w / w2
     spread = max(ss - 2 * value * sw + value * value * w2, 0.0)
     return Mean(value, spread / w**2 * voices / (voices - 1), voices, mean.effective)

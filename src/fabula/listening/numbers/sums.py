@@ -1,17 +1,20 @@
 """The sums of cells: all that a mean and its clustered variance need of the comments behind it.
 
 With ``v`` the value of a response on an axis, ``w`` its weight, and of each author ``S`` the sum of ``w v`` and ``W``
-the sum of ``w``: a cell has the sums over authors of S, W, S², S·W and W². All are whole numbers in thousandths of value
-and weight, as `fabula.listening.engine` adds them up.
+the sum of ``w``: a cell has the sums over authors of S, W, S², S·W and W². All are whole numbers, in
+thousandths of value and of weight, as `fabula.listening.engine` adds them up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
-__all__ = ["AXES", "Sums", "add_sums", "bounds_of", "read_sums"]
+__all__ = ["AXES", "THOUSAND", "Sums", "add_sums", "bounds_of", "read_sums"]
+
+THOUSAND: Final = 1000
+"""What one is in the sums."""
 
 AXES: Final = ("liking", "excitement", "confusion", "prediction")
 """What a response is scored on."""
@@ -36,7 +39,7 @@ class Sums:
     s: int
     ss: int
     sw: int
-    bounds: tuple[float, float] = (-1.0, 1.0)
+    bounds: tuple[float, float] = field(default=(-1.0, 1.0), kw_only=True)
 
 
 def read_sums(columns: Mapping[str, Sequence[Any]], axis: str) -> list[Sums]:
@@ -45,7 +48,7 @@ def read_sums(columns: Mapping[str, Sequence[Any]], axis: str) -> list[Sums]:
     own = ("comments", "authors", "scored", "scored_authors", "scored_squared", "w", "w2")
     names = (*own, f"{axis}_s", f"{axis}_ss", f"{axis}_sw")
     rows = zip(*([int(number) for number in columns[name]] for name in names), strict=True)
-    return [Sums(*row, bounds) for row in rows]
+    return [Sums(*row, bounds=bounds) for row in rows]
 
 
 def add_sums(parts: Iterable[Sums]) -> Sums:
@@ -57,5 +60,5 @@ def add_sums(parts: Iterable[Sums]) -> Sums:
     all_of = list(parts)
     if not all_of:
         return Sums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-    names = [field.name for field in fields(Sums) if field.name != "bounds"]
-    return Sums(*(sum(getattr(one, name) for one in all_of) for name in names), all_of[0].bounds)
+    names = [one.name for one in fields(Sums) if one.name != "bounds"]
+    return Sums(*(sum(getattr(one, name) for one in all_of) for name in names), bounds=all_of[0].bounds)
