@@ -6,9 +6,19 @@ from collections.abc import Callable
 
 import typer
 
+from fabula.cli.listen.add import add
+from fabula.cli.listen.cleaned import cleaned
+from fabula.cli.listen.forget import forget
+from fabula.cli.listen.sources import sources
+
 __all__ = ["LISTEN_VERBS", "build_listen"]
 
-LISTEN_VERBS: dict[str, Callable[..., None]] = {}
+LISTEN_VERBS: dict[str, Callable[..., None]] = {
+    "add": add,
+    "sources": sources,
+    "cleaned": cleaned,
+    "forget": forget,
+}
 """Each verb with the function that does it; its docstring is its help."""
 
 

@@ -28,6 +28,8 @@ _WINDOW: Final = 24 * 7
 """Hours to each side by which the usual is told."""
 _NEW: Final = 0.8
 """The share of accounts in a burst that are heard in it and never else."""
+_OFTEN: Final = 0.4
+"""Where more than this share of accounts are heard only once anyway, that says nothing about a burst."""
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ def find_spikes(source: Any, time: Any, author: Any) -> list[Burst]:
     The usual of an hour is the median of the week before and after it; far more is five times that, and six robust
     deviations (1.4826 times the median absolute deviation, Hampel 1974) above it. An evening on which an episode airs
     looks the same, but other sources have it too, and many who write then have written before, or will: so a burst in
-    several sources is none, and eight in ten of its accounts must be heard in it alone, half again as many as usual.
+    several sources is none, and eight in ten of its accounts must be heard in it alone where usually at most four are.
     """
     dated = np.flatnonzero(time != NO_TIME)
     if not len(dated):
@@ -103,9 +105,8 @@ def find_spikes(source: Any, time: Any, author: Any) -> list[Burst]:
                 continue
             within = (first >= start) & (last <= end)
             near = mine & ~inside & (hour >= start - 2 * _WINDOW) & (hour <= end + 2 * _WINDOW)
-            if _new_share(author[dated], inside, within) < max(
-                _NEW, _usual_share(author[dated], near, first, last, end - start)
-            ):
+            usually = _new_share(author[dated], near, last - first <= end - start)
+            if usually > _OFTEN or _new_share(author[dated], inside, within) < _NEW:
                 continue
             rows = dated[inside]
             found.append(Burst("spike", rows, int(time[rows].min()), int(time[rows].max()), own.usual(start, end)))
@@ -126,12 +127,6 @@ def _new_share(author: Any, rows: Any, within: Any) -> float:
     known = rows & (author != 0)
     accounts = len(np.unique(author[known]))
     return len(np.unique(author[known & within])) / accounts if accounts else 0.0
-
-
-def _usual_share(author: Any, rows: Any, first: Any, last: Any, length: int) -> float:
-    """What a share of new accounts must be above: halfway from the usual one to all."""
-    usual = _new_share(author, rows, last - first <= length)
-    return usual + (1 - usual) / 2
 
 
 class _Series:

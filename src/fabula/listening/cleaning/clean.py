@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
 from functools import partial
 from hashlib import blake2b
 from multiprocessing import get_context
@@ -23,11 +24,13 @@ from fabula.listening.cleaning.copies import earliest_first, find_copies
 from fabula.listening.cleaning.facts import NO_TIME, VERSION, find_facts, load_facts
 from fabula.listening.cleaning.languages import LanguageTeller
 from fabula.listening.cleaning.weights import REASONS, Weights, weigh
+from fabula.listening.store.forget import finish_forgetting
+from fabula.listening.store.lock import hold_store
 from fabula.listening.store.place import Part, Store, read_document
 from fabula.listening.store.writing import replace_whole, write_whole
 from fabula.listening.tables import MARKS
 
-__all__ = ["Cleaned", "clean_store", "is_clean", "read_cleaned"]
+__all__ = ["Cleaned", "bring_marks_up_to_date", "clean_store", "is_clean", "read_cleaned"]
 
 Say = Callable[[str], None]
 _MANY: Final = 200_000
@@ -59,6 +62,15 @@ def clean_store(
     cleaned = {"stamp": stamp, "languages": list(at_hand), **cleaned}
     write_whole(store.root / _SUMMARY, json.dumps(cleaned, ensure_ascii=False, indent=1).encode() + b"\n")
     return cleaned
+
+
+def bring_marks_up_to_date(store: Store, languages: Iterable[str] = (), say: Say | None = None) -> Cleaned:
+    """The same for whoever only reads: the store is held while marks are made, and let go again."""
+    if not store.is_there:
+        return {"languages": [], "sources": {}, "reasons": [], "campaigns": []}
+    with hold_store(store):
+        finish_forgetting(store)
+        return clean_store(store, languages, say)
 
 
 _SUMMARY: Final = "cleaned.json"
@@ -261,9 +273,7 @@ def _first_heard(author: Any, time: Any) -> dict[int, int]:
 
 
 def _iso(time: int) -> str:
-    import datetime
-
-    return datetime.datetime.fromtimestamp(time // 1_000_000, datetime.UTC).isoformat().replace("+00:00", "Z")
+    return datetime.fromtimestamp(time // 1_000_000, UTC).isoformat().replace("+00:00", "Z")
 
 
 def _summary(names: list[str], source: Any, weights: Weights, language: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from fabula.listening.intake.record import Counts
 from fabula.listening.intake.repair import clean_text
 from fabula.listening.intake.rows import Broken, Rows, column_path, take
 from fabula.listening.intake.shape import Shape
+from fabula.listening.intake.streams import STDIN
 from fabula.listening.intake.times import Clock
 from fabula.listening.intake.values import read_episode, read_language, read_likes, read_rating
 from fabula.listening.store.key import AuthorKey
@@ -181,15 +182,16 @@ class Builder:
         """The id that the source gives each comment; else a hash of its file and row (of all of it, if it was piped)."""
         found = []
         last, nth = 0, 0
-        for own, number, cell in zip(map(_id, self._column("id", cells)), numbers, cells, strict=True):
-            if not own:
+        given = map(_id, self._column("id", cells))
+        for own, number, cell in zip(given, numbers, cells, strict=True):
+            if own:
+                found.append(own)
+            else:
                 nth = nth + 1 if number == last else 0
-                what = (
-                    f"{self._file}\0{number}" if self._file != "-" else json.dumps(cell, default=str, ensure_ascii=True)
-                )
-                own = blake2b(f"{what}\0{nth}".encode(), digest_size=8).hexdigest()
+                piped = self._file == STDIN
+                what = json.dumps(cell, default=str) if piped else f"{self._file}\0{number}"
+                found.append(blake2b(f"{what}\0{nth}".encode(), digest_size=8).hexdigest())
                 last = number
-            found.append(own)
         return found
 
     def _put_aside(self, built: Built, broken: Broken, cell: Any = None) -> None:

@@ -37,7 +37,9 @@ def find_source_files(patterns: Iterable[str], root: Path, base: Path) -> list[S
             continue
         whole = str(base / Path(pattern).expanduser())
         is_pattern = glob.has_magic(pattern) and not Path(whole).exists()
-        matched = [Path(one) for one in glob.iglob(whole, recursive=True)] if is_pattern else [Path(whole)]
+        matched = [Path(whole)]
+        if is_pattern:  # Path.glob takes no pattern from the root on
+            matched = [Path(one) for one in glob.iglob(whole, recursive=True)]  # noqa: PTH207
         files = [path for path in matched if path.is_file() or (not is_pattern and path.exists() and not path.is_dir())]
         if not files:
             raise _nothing(pattern, Path(whole), is_pattern, matched)
