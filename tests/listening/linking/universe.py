@@ -21,9 +21,7 @@ def read(folder: Path, files: dict[str, str]) -> Universe:
     return load_canon(folder).universe
 
 
-def batch(
-    texts: Sequence[str], show: str | None = None, time: int | None = None, episode: str | None = None
-) -> Batch:
+def batch(texts: Sequence[str], show: str | None = None, time: int | None = None, episode: str | None = None) -> Batch:
     """Comments that differ by nothing but their texts."""
     count = len(texts)
     return Batch(texts, [None] * count, [time] * count, [show] * count, [episode] * count)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from fabula.listening.linking.fold import fold
 from fabula.listening.linking.gate import LEAST, Capital, Context, likelihood
 from fabula.listening.linking.patterns import Pattern, Role, Strength
 from fabula.listening.model import How, Link
 
-__all__ = ["HindiNames"]
+__all__ = ["HindiNames", "is_devanagari"]
 
 _WORD: Final = re.compile(r"[\u0900-\u0963\u0971-\u097f]+")
 _CONSONANTS: Final = {
@@ -43,23 +42,34 @@ _SURE: Final = 0.9
 """What a name is worth that is only heard alike, beside one that is written so."""
 
 
+def is_devanagari(text: str) -> bool:
+    """Whether a text has words in Devanagari."""
+    return _WORD.search(text) is not None
+
+
 class HindiNames:
-    """The single names of a universe by how they sound."""
+    """The single names of a universe by how they sound; worked out when the first text in Devanagari comes."""
 
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self.names: dict[str, list[tuple[str, Pattern]]] = defaultdict(list)
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._patterns = patterns
+        self._names: dict[str, list[tuple[str, Pattern]]] | None = None
         self._known: dict[str, Pattern | None] = {}
-        for pattern in patterns:
-            if pattern.role is Role.NAME and not pattern.slip and _may_sound(pattern):
-                heard = _heard(pattern.text)
-                consonants = re.sub("[aeiouy]", "", heard)
-                if len(consonants) > 1:
-                    self.names[consonants].append((heard, pattern))
 
-    @staticmethod
-    def is_written(text: str) -> bool:
-        """Whether a text has words in Devanagari."""
-        return _WORD.search(text) is not None
+    def __getstate__(self) -> dict[str, Any]:
+        return {"_patterns": self._patterns, "_names": None, "_known": {}}
+
+    @property
+    def names(self) -> dict[str, list[tuple[str, Pattern]]]:
+        """Names as they are heard, by their consonants."""
+        if self._names is None:
+            self._names = {}
+            for pattern in self._patterns:
+                if pattern.role is Role.NAME and not pattern.slip and _may_sound(pattern):
+                    heard = _heard(pattern.text)
+                    consonants = re.sub("[aeiouy]", "", heard)
+                    if len(consonants) > 1:
+                        self._names.setdefault(consonants, []).append((heard, pattern))
+        return self._names
 
     def find(self, text: str, links: Sequence[Link], is_show: bool) -> list[Link]:
         """The names in a text that no link names yet."""

@@ -9,7 +9,7 @@ from typing import Final
 from fabula.bible.canon import read_fact_text
 from fabula.bible.model import EntryKind
 from fabula.bible.statements import Fact
-from fabula.listening.clauses import Clause
+from fabula.listening.linking.relating import Clauses
 from fabula.listening.model import How, Link
 from fabula.universe.model import Universe
 
@@ -45,11 +45,15 @@ class SecretFacts:
                     found.append((entity.key, keys))
         return cls(tuple(found))
 
-    def find(self, clauses: Sequence[Clause], links: Sequence[Link]) -> list[Link]:
+    def find(self, clauses: Clauses, links: Sequence[Link]) -> list[Link]:
         """The secrets that clauses speak of, given what else they name, in the order of the text."""
+        named = {link.element for link in links}
+        facts = [(secret, keys) for secret, keys in self.facts if keys <= named]
+        if not facts:
+            return []
         found: list[Link] = []
         index = 0
-        for clause in clauses:
+        for clause in clauses():
             here: dict[str, Link] = {}
             while index < len(links) and links[index].start < clause.end:
                 link = links[index]
@@ -57,7 +61,7 @@ class SecretFacts:
                 if link.end and not (link.how is How.COVER and link.element.startswith("people/")):
                     here.setdefault(link.element, link)
                 index += 1
-            for secret, keys in self.facts:
+            for secret, keys in facts:
                 if secret not in here and keys <= here.keys():
                     those = [here[key] for key in keys]
                     start, end = min(link.start for link in those), max(link.end for link in those)
@@ -66,11 +70,13 @@ class SecretFacts:
         return found
 
 
-def sure_of_words(clauses: Sequence[Clause], links: Sequence[Link]) -> list[Link]:
+def sure_of_words(clauses: Clauses, links: list[Link]) -> list[Link]:
     """The same links, those to secrets by their words made surer where the clause names a person."""
+    if not any(link.how is How.WORDS and link.element.startswith("secrets/") for link in links):
+        return links
     changed: list[Link] = []
     index = 0
-    for clause in clauses:
+    for clause in clauses():
         first = index
         while index < len(links) and links[index].start < clause.end:
             index += 1

@@ -12,7 +12,7 @@ from typing import Final
 from fabula.listening.linking.patterns import Pattern, Reading, Strength
 from fabula.listening.model import How
 
-__all__ = ["LEAST", "Capital", "Context", "capital_of", "likelihood"]
+__all__ = ["LEAST", "Capital", "Context", "capital_of", "likelihood", "limits"]
 
 LEAST: Final = 0.5
 """Below this probability no link is given."""
@@ -65,12 +65,23 @@ def likelihood(pattern: Pattern, reading: Reading, context: Context, capital: Ca
     return table[strength][context][capital] * (0.93 if pattern.slip else 1.0)
 
 
+def limits(pattern: Pattern) -> tuple[tuple[float, float], ...]:
+    """The most that a pattern may be worth in each context, without a capital and with one."""
+    if not pattern.readings:
+        return ()
+    found = []
+    for context in Context:
+        sure = [[likelihood(pattern, reading, context, capital) for reading in pattern.readings] for capital in Capital]
+        found.append((max(*sure[0], *sure[1]), max(*sure[0], *sure[1], *sure[2])))
+    return tuple(found)
+
+
 def capital_of(text: str, start: int, end: int) -> Capital:
     """What the capital, or its absence, at a place says."""
-    if sum(character.isupper() for character in text[start:end]) > 1 and not text.isupper():
-        return Capital.LARGE
     if not text[start].isupper():
         return Capital.SILENT if text[start].lower() == text[start].upper() or text.islower() else Capital.SMALL
+    if any(map(str.isupper, text[start + 1 : end])) and " " not in text[start:end] and not text.isupper():
+        return Capital.LARGE  # "GoT", "NK"
     before = start - 1
     while before >= 0 and not text[before].isalnum():
         if text[before] in '.!?\n:;…“"*•—':

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from functools import cache, partial
+from typing import Final, NamedTuple
 
 from fabula.listening.clauses import split_clauses
 from fabula.listening.linking.dates import AirDates, weakened
-from fabula.listening.linking.devanagari import HindiNames
+from fabula.listening.linking.devanagari import HindiNames, is_devanagari
 from fabula.listening.linking.facts import SecretFacts, sure_of_words
 from fabula.listening.linking.gate import Context
 from fabula.listening.linking.numbers import EpisodeNumbers
 from fabula.listening.linking.patterns import Role, Strength
-from fabula.listening.linking.pronouns import find_pronouns, may_have_pronoun
+from fabula.listening.linking.pronouns import find_pronouns
 from fabula.listening.linking.reading import read_hit
 from fabula.listening.linking.relating import Person, find_pairs
 from fabula.listening.linking.scan import FoldedText, Hit, Scanner
 from fabula.listening.linking.scenes import SceneWords
 from fabula.listening.model import Batch, How, Link
+from fabula.universe.load import paused_collection
 
 __all__ = ["NameLinker"]
 
 _NOWHERE: Final = 1 << 62
-_new: Any = tuple.__new__
 
 
 class _Source(NamedTuple):
@@ -73,44 +74,52 @@ class NameLinker:
 
     def link(self, batch: Batch) -> list[list[Link]]:
         """The links of each comment, in the order of the text; those without words last."""
+        with paused_collection():
+            return self._link_all(batch)
+
+    def _link_all(self, batch: Batch) -> list[list[Link]]:
         texts, times = batch.texts, batch.times
         known = _Sources(self.dates)
         sources = list(map(known.__getitem__, zip(batch.shows, batch.episodes, strict=True)))
         links = [list(source.links) for source in sources]
-        for comment, hits, folded in self.scanner.scan(texts):
+        for comment, roles, hits, folded in self.scanner.scan(texts):
             source = sources[comment]
-            if source.show is not None and len(hits) == 1 and (alone := hits[0].pattern.alone) is not None:
-                _, start, end = hits[0]
-                named = [_new(Link, (element, start, end, how, sure)) for element, how, sure in alone]
+            if roles == Role.NAME and len(hits) == 1:
+                context = Context.NONE if source.show is None else Context.SHOW
+                named = read_hit(texts[comment], hits[0], context, (), ())
+            elif roles != Role.PRONOUN and roles != Role.SCENE:
+                named = self._link(texts[comment], roles, hits, FoldedText(*folded), source, times[comment])
             else:
-                named = self._link(texts[comment], hits, folded, source, times[comment])
+                continue
             links[comment] = named + links[comment] if source.links else named
-        if self.hindi.names:
-            for comment, text in enumerate(texts):
-                if not text.isascii() and self.hindi.is_written(text):
-                    links[comment] = self._add_hindi(text, links[comment], sources[comment].show is not None)
-        for comment, time in enumerate(times):
-            if time is not None and sources[comment].episode is None:
-                self._add_air_date(links[comment], sources[comment].show, time)
+        if not all(map(str.isascii, texts)):
+            self._add_hindi(texts, links, sources)
+        self._add_air_dates(links, sources, times)
         return links
 
-    def _link(self, text: str, hits: list[Hit], folded: FoldedText, source: _Source, time: int | None) -> list[Link]:
-        roles = {hit.pattern.role for hit in hits}
-        names = hits if len(roles) == 1 and Role.NAME in roles else [h for h in hits if h.pattern.role is Role.NAME]
+    def _link(
+        self, text: str, roles: int, hits: list[Hit], folded: FoldedText, source: _Source, time: int | None
+    ) -> list[Link]:
+        names = hits if roles == Role.NAME else [hit for hit in hits if hit.pattern.role is Role.NAME]
         links = _read_names(text, names, source.show is not None) if names else []
-        if Role.NUMBER in roles:
+        if roles & Role.NUMBER:
             links = self._add_numbers(folded, links, source, time)
-        people = [person for person in people_in(links) if person.key not in self.classes] if links else []
-        if people and (len(links) > 1 or may_have_pronoun(text)):
-            clauses = split_clauses(text)
+        if not links:
+            return links
+        people = people_in(links, self.classes)
+        clauses = cache(partial(split_clauses, text))
+        more: list[Link] = []
+        if len(links) > 1:
             links = sure_of_words(clauses, links)
-            more = self.facts.find(clauses, links) if self.facts.facts else []
+            if self.facts.facts:
+                more += self.facts.find(clauses, links)
             if len(people) > 1:
                 more += find_pairs(text, clauses, people)
-            more += find_pronouns(text, clauses, people)
-            if more:
-                links = sorted([*links, *more], key=_place)
-        if Role.SCENE in roles and links:
+        if people and roles & Role.PRONOUN:
+            more += find_pronouns(text, [hit for hit in hits if hit.pattern.role is Role.PRONOUN], people)
+        if more:
+            links = sorted([*links, *more], key=_place)
+        if roles & Role.SCENE:
             self._add_scene(hits, links, source.episode)
         return links
 
@@ -135,47 +144,57 @@ class NameLinker:
             links.append(scene)
             links.sort(key=_place)
 
-    def _add_hindi(self, text: str, links: list[Link], is_show: bool) -> list[Link]:
-        more = self.hindi.find(text, links, is_show)
-        return sorted([*links, *more], key=_place) if more else links
+    def _add_hindi(self, texts: Sequence[str], links: list[list[Link]], sources: Sequence[_Source]) -> None:
+        for comment, text in enumerate(texts):
+            if not text.isascii() and is_devanagari(text):
+                more = self.hindi.find(text, links[comment], sources[comment].show is not None)
+                if more:
+                    links[comment] = sorted([*links[comment], *more], key=_place)
 
-    def _add_air_date(self, links: list[Link], show: str | None, time: int | None) -> None:
-        """Which episode was the latest, unless the comment itself names one."""
-        if any(link.how is How.NUMBER for link in links):
-            return
-        if show is not None:
-            links += self.dates.at(show, time)
-        elif links:
-            named = next((link.element[6:] for link in links if link.element.startswith("shows/")), self.dates.only)
-            if named is not None:
-                links += weakened(self.dates.at(named, time))
+    def _add_air_dates(
+        self, links: Sequence[list[Link]], sources: Sequence[_Source], times: Sequence[int | None]
+    ) -> None:
+        """Which episode was the latest when a comment was made, unless the comment or its source names one."""
+        dates = self.dates
+        for held, source, time in zip(links, sources, times, strict=True):
+            if time is None or source.episode is not None:
+                continue
+            if source.show is not None:
+                latest = dates.at(source.show, time)
+            elif held:
+                named = next((link.element[6:] for link in held if link.element.startswith("shows/")), dates.only)
+                latest = weakened(dates.at(named, time)) if named is not None else ()
+            else:
+                continue
+            if latest and not any(link[3] is How.NUMBER for link in held):
+                held.extend(latest)
 
 
 def _read_names(text: str, hits: Sequence[Hit], is_show: bool) -> list[Link]:
     """What the names in a comment mean, given each other."""
-    strong = [hit.pattern for hit in hits if hit.pattern.strength is Strength.RARE]
+    strong = [] if is_show else [hit.pattern for hit in hits if hit.pattern.strength is Strength.RARE]
     named: set[str] = set()
-    for hit in hits:
-        if len(hit.pattern.readings) == 1 and hit.pattern.strength >= Strength.PHRASE:
-            named.add(hit.pattern.readings[0].element)
+    if len(hits) > 1:
+        for hit in hits:
+            if len(hit.pattern.readings) == 1 and hit.pattern.strength >= Strength.PHRASE:
+                named.add(hit.pattern.readings[0].element)
     starts = {hit.start for hit in hits}
     links: list[Link] = []
     for hit in hits:
         if is_show:
             context = Context.SHOW
         else:
-            others = any(pattern is not hit.pattern for pattern in strong)
-            context = Context.NAMED if others else Context.NONE
+            context = Context.NAMED if any(pattern is not hit.pattern for pattern in strong) else Context.NONE
         links += read_hit(text, hit, context, named, starts)
     return links
 
 
-def people_in(links: Sequence[Link]) -> list[Person]:
-    """Where people are named, each place once."""
+def people_in(links: Sequence[Link], classes: Collection[str]) -> list[Person]:
+    """Where single people are named, each place once."""
     return [
-        Person(link.start, link.end, link.element, link.probability)
-        for link in links
-        if link.element.startswith("people/") and link.how is not How.PRONOUN
+        Person(start, end, element, probability)
+        for element, start, end, _, probability in links
+        if element.startswith("people/") and element not in classes
     ]
 
 

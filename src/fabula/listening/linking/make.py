@@ -11,10 +11,12 @@ from fabula.listening.linking.dates import AirDates
 from fabula.listening.linking.devanagari import HindiNames
 from fabula.listening.linking.facts import SecretFacts
 from fabula.listening.linking.fold import fold_phrase
+from fabula.listening.linking.gate import LEAST
 from fabula.listening.linking.linker import NameLinker
 from fabula.listening.linking.numbers import EpisodeNumbers
 from fabula.listening.linking.patterns import Pattern, Role, Strength, make_patterns
-from fabula.listening.linking.reading import read_alone
+from fabula.listening.linking.pronouns import HE, SHE
+from fabula.listening.linking.reading import prepare
 from fabula.listening.linking.scan import Scanner
 from fabula.listening.linking.scenes import SceneWords
 from fabula.story.canon import Canon
@@ -38,6 +40,8 @@ def make_linker(universe: Universe, canon: Canon | None = None) -> NameLinker:
     numbers = EpisodeNumbers(universe)
     for trigger in map(fold_phrase, numbers.triggers() if universe.episodes else ()):
         patterns.setdefault(trigger, Pattern(trigger, (), Strength.COMMON, Role.NUMBER))
+    for pronoun in (*HE, *SHE):
+        patterns.setdefault(pronoun, Pattern(pronoun, (), Strength.COMMON, Role.PRONOUN))
     scene_words = SceneWords.of(universe, [text for text, pattern in patterns.items() if not pattern.slip])
     for word, places in scene_words.words.items():
         if word not in patterns:
@@ -46,9 +50,9 @@ def make_linker(universe: Universe, canon: Canon | None = None) -> NameLinker:
             del patterns[word]  # a word of the scripts is no misspelt name
             patterns[word] = Pattern(word, (), Strength.COMMON, Role.SCENE, scenes=places)
     dates = AirDates(universe)
-    ordered = [patterns[text] for text in sorted(patterns)]
-    for pattern in ordered:
-        pattern.alone = read_alone(pattern)
+    for pattern in patterns.values():
+        prepare(pattern)
+    ordered = [p for _, p in sorted(patterns.items()) if p.role is not Role.NAME or p.limits[-1][-1] >= LEAST]
     facts = SecretFacts.of(universe)
     classes = frozenset(key for key, entity in universe.entities.items() if entity.nature is Nature.CLASS)
     stamp = _stamp(ordered, dates, facts, scene_words, classes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 from typing import Final, NamedTuple
 
 from fabula.listening.elements import ElementKind
@@ -14,13 +14,15 @@ from fabula.listening.linking.slips import SHORTEST, slips_of
 from fabula.listening.linking.vocabulary import GIVEN, per_million
 from fabula.listening.model import How
 
-__all__ = ["Pattern", "Reading", "Role", "Strength", "make_patterns"]
+__all__ = ["Given", "Pattern", "Reading", "Role", "Strength", "make_patterns"]
 
 MOST_SLIPS: Final = 60_000
 """Misspellings that are looked for, of the names that are met most in the scripts."""
 _WORD: Final = 2.0
 """From so many in a million on, a word is an everyday word first and a name second."""
 _VERY_COMMON: Final = 100.0
+_NO_PHRASE: Final = 1000.0
+"""Phrases of nothing but words like these are on everybody's lips: "no one"."""
 _SMALL: Final = frozenset(
     "the of and a an in on at to for is who what where when s di del della dei il la le lo of with from by".split()
 )
@@ -36,12 +38,21 @@ class Strength(IntEnum):
     RARE = 4  # a name that hardly anybody else has: "Cersei", "Mason Kane"
 
 
-class Role(IntEnum):
+_LEAST_OF_PART: Final = (Strength.WORD, Strength.NAME)
+"""What a part of a name must be, and a part of an actor's name, to call anybody by it."""
+
+
+class Role(IntFlag):
     """What a pattern is there for."""
 
-    NAME = 0
-    NUMBER = 1  # a word beside which the number of an episode may stand
-    SCENE = 2  # a word that only few scenes have
+    NAME = 1
+    NUMBER = 2  # a word beside which the number of an episode may stand
+    SCENE = 4  # a word that only few scenes have
+    PRONOUN = 8
+
+
+Given = tuple[tuple[str, How, float], ...]
+"""Elements that a name stands for, how, and how surely."""
 
 
 class Reading(NamedTuple):
@@ -68,9 +79,13 @@ class Pattern:
     role: Role = Role.NAME
     slip: bool = False
     prominence: float = 0.0
-    alone: tuple[tuple[str, How, float], ...] | None = None
-    """What it means where it is the only name in a comment about the show, if that never depends on more."""
     shorter: Pattern | None = None
+    given: tuple[tuple[Given, ...], ...] | None = None
+    """What it means by itself, by context and capital; None if the text around it has to be asked."""
+    limits: tuple[tuple[float, float], ...] = ()
+    """The most that its readings may be worth, for each context: without a capital, and with one."""
+    part: bool = False
+    """Whether it is but a part of a name that others may have as well."""
     scenes: tuple[int, ...] = ()
     """For words of scenes: in which scenes they stand."""
 
@@ -80,7 +95,12 @@ def make_patterns(calls: Iterable[Call], covered: dict[str, str]) -> dict[str, P
     by_text: dict[str, list[Call]] = defaultdict(list)
     for call in calls:
         by_text[call.text].append(call)
-    patterns = {text: _pattern(text, called, covered) for text, called in sorted(by_text.items())}
+    patterns: dict[str, Pattern] = {}
+    for text, called in sorted(by_text.items()):
+        strength = strength_of(text)
+        meant = [call for call in called if call.whole or strength >= (_LEAST_OF_PART[call.how is How.ACTOR])]
+        if meant:
+            patterns[text] = _pattern(text, meant, covered, strength)
     patterns |= dict(_with_article(patterns))
     return patterns | dict(_misspelt(patterns))
 
@@ -112,10 +132,10 @@ def strength_of(text: str, *, whole: bool = True) -> Strength:
         return Strength.NAME if count > 0 or len(words[0]) < 4 else Strength.RARE
     if min(counts) < _WORD:
         return Strength.RARE if whole else Strength.NAME
-    return Strength.PHRASE
+    return Strength.PHRASE if min(counts) < _NO_PHRASE else Strength.COMMON
 
 
-def _pattern(text: str, called: list[Call], covered: dict[str, str]) -> Pattern:
+def _pattern(text: str, called: list[Call], covered: dict[str, str], strength: Strength) -> Pattern:
     best: dict[str, Call] = {}
     weights: dict[str, float] = defaultdict(float)
     for call in called:
@@ -140,7 +160,6 @@ def _pattern(text: str, called: list[Call], covered: dict[str, str]) -> Pattern:
         Reading(e, best[e].how, weight / total, best[e].whole, best[e].short, covered.get(e, ""))
         for e, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     )
-    strength = strength_of(text)
     if strength is Strength.RARE and all(call.how is How.ACTOR and not call.whole for call in best.values()):
         strength = Strength.NAME  # part of an actor's name: actors play in other things as well
     return Pattern(text, readings, strength, prominence=total)

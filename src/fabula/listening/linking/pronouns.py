@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from fabula.listening.clauses import Clause, Opens
 from fabula.listening.linking.relating import Person
+from fabula.listening.linking.scan import Hit
 from fabula.listening.model import How, Link
 
-__all__ = ["find_pronouns", "may_have_pronoun"]
+__all__ = ["HE", "SHE", "find_pronouns"]
 
-_PRONOUN: Final = re.compile(r"\b(?:(he|him|his|himself|lui)|(she|her|hers|herself|lei))\b", re.IGNORECASE)
+HE: Final = frozenset("he him his himself lui".split())
+SHE: Final = frozenset("she her hers herself lei".split())
+_ENDS: Final = re.compile(r"[.!?…।]+(?=\s)|\n")
 _SOMEBODY_ELSE: Final = re.compile(
     r"\b(?:man|men|woman|women|guy|girl|boy|kid|child|baby|king|queen|prince|princess|lord|lady|wife|husband|"
     r"sister|brother|father|mother|dad|mom|son|daughter|uncle|aunt|friend|lover|actor|actress|writer|director|someone|"
@@ -20,46 +22,35 @@ _SOMEBODY_ELSE: Final = re.compile(
     re.IGNORECASE,
 )
 SURE: Final = 0.9
+_FAR: Final = 200
+"""Characters: further away than that nobody is meant for sure."""
 
 
-def may_have_pronoun(text: str) -> bool:
-    """Whether it is worth looking for pronouns in a text."""
-    return _PRONOUN.search(text) is not None
-
-
-def find_pronouns(text: str, clauses: Sequence[Clause], people: Sequence[Person]) -> list[Link]:
-    """The pronouns that mean somebody, in order.
+def find_pronouns(text: str, pronouns: Sequence[Hit], people: Sequence[Person]) -> list[Link]:
+    """The pronouns that mean somebody, in order. ``pronouns`` and ``people`` are in the order of the text.
 
     A sentence must have named one single person before the pronoun, and nobody else by any other noun. The first
     pronoun says whether it is a he or a she; the other kind then means somebody else.
     """
     found: list[Link] = []
-    index = 0
-    for start, end in _sentences(clauses):
-        one: Person | None = None
-        first = index
-        while index < len(people) and people[index].start < end:
+    index = -1
+    kind: bool | None = None
+    for pattern, start, end in pronouns:
+        before = index
+        while index + 1 < len(people) and people[index + 1].start < start:
             index += 1
-        here = people[first:index]
-        if not here:
+        if index < 0:
             continue
-        one = here[0]
-        until = next((person.start for person in here if person.key != one.key), end)
-        kind = 0
-        for match in _PRONOUN.finditer(text, one.end, until):
-            kind = kind or match.lastindex or 0
-            if match.lastindex != kind or _SOMEBODY_ELSE.search(text, start, match.start()):
-                break
-            found.append(Link(one.key, *match.span(), How.PRONOUN, round(SURE * one.probability, 3)))
-    return found
-
-
-def _sentences(clauses: Sequence[Clause]) -> list[tuple[int, int]]:
-    """Clauses put together until the next sentence opens."""
-    found: list[tuple[int, int]] = []
-    for clause in clauses:
-        if clause.opens is Opens.SENTENCE or not found:
-            found.append((clause.start, clause.end))
-        else:
-            found[-1] = found[-1][0], clause.end
+        if index != before:
+            kind = None
+        one = people[index]
+        ends = [match.end() for match in _ENDS.finditer(text, max(0, one.start - _FAR), start)]
+        if (ends and ends[-1] > one.start) or start - one.end > _FAR:
+            continue
+        sentence = ends[-1] if ends else max(0, one.start - _FAR)
+        others = any(person.key != one.key and person.start >= sentence for person in people[:index])
+        kind = pattern.text in HE if kind is None else kind
+        if others or kind != (pattern.text in HE) or _SOMEBODY_ELSE.search(text, sentence, start):
+            continue
+        found.append(Link(one.key, start, end, How.PRONOUN, round(SURE * one.probability, 3)))
     return found

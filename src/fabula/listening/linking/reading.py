@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
-from fabula.listening.linking.gate import LEAST, Capital, Context, capital_of, likelihood
-from fabula.listening.linking.patterns import Pattern, Reading, Role, Strength
+from fabula.listening.linking.gate import LEAST, Capital, Context, capital_of, likelihood, limits
+from fabula.listening.linking.patterns import Given, Pattern, Reading, Strength
 from fabula.listening.linking.scan import Hit
 from fabula.listening.model import How, Link
 
-__all__ = ["read_alone", "read_hit"]
+__all__ = ["prepare", "read_hit"]
 
+_ASK: Final = ("episodes/", "shows/")
+_new: Any = tuple.__new__
 _NAMED_BEFORE: Final = 20.0
 """How much likelier a reading is if the comment names the same element elsewhere by a name that only it has."""
 _AS_EPISODE: Final = 30.0
@@ -24,65 +26,70 @@ _SHOW: Final = re.compile(
     r"\b(?:show|series|season|watch\w*|binge\w*|episodes?|spin-?offs?|serie|stagione)\b", re.IGNORECASE
 )
 _NEXT: Final = re.compile(r" ([A-Z][a-z]+)")
-_LONGER: Final = 0.4
 _NEAR: Final = 14
 """Characters before and behind a title in which a word must stand that says that it is one."""
 
 
-def read_alone(pattern: Pattern) -> tuple[tuple[str, How, float], ...] | None:
-    """What a pattern always means where it is the only name in a comment about the show; None if that depends."""
-    if pattern.role is not Role.NAME or pattern.strength is not Strength.RARE or len(pattern.readings) != 1:
-        return None
-    reading = pattern.readings[0]
-    if reading.element.startswith(("people/", "shows/", "episodes/")) or reading.how is How.WORDS:
-        return None  # pronouns and titles need a look at the text
-    return _given(reading, likelihood(pattern, reading, Context.SHOW, Capital.SILENT))
+def prepare(pattern: Pattern) -> None:
+    """Work out what a name means by itself, so that most comments need no more than to look it up."""
+    pattern.limits = limits(pattern)
+    if not pattern.readings:
+        return
+    first = pattern.readings[0]
+    pattern.part = not first.whole and pattern.strength <= Strength.NAME
+    if not any(reading.element.startswith(_ASK) for reading in pattern.readings):
+        pattern.given = tuple(
+            tuple(_given(first, first.share * likelihood(pattern, first, context, capital)) for capital in Capital)
+            for context in Context
+        )
 
 
-def read_hit(text: str, hit: Hit, context: Context, named: Collection[str], starts: Collection[int] = ()) -> list[Link]:
+def read_hit(text: str, hit: Hit, context: Context, named: Collection[str], starts: Collection[int]) -> list[Link]:
     """The links of one name; none if nothing is likely enough.
 
     ``named`` are elements that the comment surely names, ``starts`` the places where its names start.
     """
     pattern, start, end = hit
-    readings = pattern.readings
+    small, large = pattern.limits[context]
+    if (large if text[start].isupper() else small) < LEAST:
+        return []  # most of what is found in texts about other things
     capital = Capital.SILENT if pattern.strength is Strength.RARE else capital_of(text, start, end)
-    if len(readings) == 1:
-        reading = readings[0]
-        sure = likelihood(pattern, reading, context, capital)
-        if reading.element.startswith("episodes/") and not _is_title(text, hit):
-            sure = min(sure, 0.0 if pattern.strength < Strength.RARE else sure)
+    given = pattern.given
+    if given is not None and (len(pattern.readings) == 1 or not named):
+        found = given[context][capital]
     else:
         reading, share = _choose(text, hit, named)
-        sure = share * likelihood(pattern, reading, context, capital)
-    if not reading.whole and pattern.strength <= Strength.NAME and _is_longer(text, end, starts):
-        sure *= _LONGER
-    if sure < LEAST:
+        found = _given(reading, share * likelihood(pattern, reading, context, capital))
+    if found and pattern.part and _is_longer(text, end, starts):
         return []
-    return [Link(element, start, end, how, probability) for element, how, probability in _given(reading, sure)]
+    return [_new(Link, (element, start, end, how, sure)) for element, how, sure in found]
+
+
+def _is_longer(text: str, end: int, starts: Collection[int]) -> bool:
+    """Whether another capitalised word makes a name that of somebody else: "Robert Downey"."""
+    following = _NEXT.match(text, end)
+    return following is not None and following.start(1) not in starts and not text.isupper()
 
 
 def _choose(text: str, hit: Hit, named: Collection[str]) -> tuple[Reading, float]:
     """The likeliest reading, and its share."""
     weights: list[tuple[float, Reading]] = []
+    is_title = _is_title(text, hit)
     for reading in hit.pattern.readings:
         weight = reading.share
         if reading.element in named:
             weight *= _NAMED_BEFORE
-        if reading.element.startswith("episodes/") and _is_title(text, hit):
+        if is_title and reading.element.startswith("episodes/"):
             weight *= _AS_EPISODE
         if reading.element.startswith("shows/") and _SHOW.search(text):
             weight *= _AS_SHOW
         weights.append((weight, reading))
     total = sum(weight for weight, _ in weights)
     weight, reading = max(weights, key=lambda item: item[0])
-    return reading, weight / total
-
-
-def _is_longer(text: str, end: int, starts: Collection[int]) -> bool:
-    """Whether another capitalised word follows, which makes it the name of somebody else: "Robert Downey"."""
-    following = _NEXT.match(text, end)
-    return following is not None and following.start(1) not in starts and not text.isupper()
+    share = weight / total
+    if not is_title and reading.element.startswith("episodes/") and hit.pattern.strength < Strength.RARE:
+        share = 0.0  # everyday words are no title unless something says so
+    return reading, share
 
 
 def _is_title(text: str, hit: Hit) -> bool:
@@ -91,7 +98,9 @@ def _is_title(text: str, hit: Hit) -> bool:
     return _EPISODE.search(around) is not None
 
 
-def _given(reading: Reading, sure: float) -> tuple[tuple[str, How, float], ...]:
+def _given(reading: Reading, sure: float) -> Given:
+    if sure < LEAST:
+        return ()
     probability = round(sure, 3)
     one = (reading.element, reading.how, probability)
     if reading.person:

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from fabula.listening.linking.fold import PLAIN, fold
 from fabula.listening.linking.patterns import Pattern
 
-__all__ = ["Found", "Hit", "Scanner"]
+__all__ = ["FoldedText", "Found", "Hit", "Scanner"]
 
 _TABLE: Final = bytes([*PLAIN.encode(), *range(128, 256)])
 _SPACE: Final = 32
@@ -50,12 +50,9 @@ class FoldedText:
         return (start, end) if places is None else (places[start], max(places[end], places[end - 1] + 1))
 
 
-class Found(NamedTuple):
-    """What stands in one comment: its number in the batch, hits in the order of the text, the folded text."""
-
-    comment: int
-    hits: list[Hit]
-    folded: FoldedText
+Found = tuple[int, int, list[Hit], tuple[bytes, int, int, tuple[list[int] | None] | None]]
+"""What stands in one comment: its number in the batch, the roles of all hits, the hits in the order of the text, and
+what a `FoldedText` is made of."""
 
 
 class Scanner:
@@ -112,6 +109,7 @@ class Scanner:
         patterns = self.patterns
         comment, low, high = -1, 0, 1
         found: list[Hit] = []
+        roles = 0
         odd: tuple[list[int] | None] | None = None
         done = 0
         new = tuple.__new__
@@ -128,18 +126,19 @@ class Scanner:
             for pattern, first, last in hits:
                 if first >= high:
                     if found:
-                        yield Found(comment, found, FoldedText(data, low, high - 1, odd))
-                        found = []
+                        yield comment, roles, found, (data, low, high - 1, odd)
+                        found, roles = [], 0
                     while first >= high:
                         comment += 1
                         low, high = high, ends[comment] + comment + 2
                     odd = (places[comment],) if comment in places else None
+                roles |= pattern.role
                 if odd is None:
                     found.append(new(Hit, (pattern, first - low, last - low)))
                 else:
                     found.append(Hit(pattern, *_written(data, low, first, last, odd[0])))
         if found:
-            yield Found(comment, found, FoldedText(data, low, high - 1, odd))
+            yield comment, roles, found, (data, low, high - 1, odd)
 
     def _retry(
         self, pattern: Pattern, data: bytes, start: int, end: int
