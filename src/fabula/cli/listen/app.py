@@ -9,6 +9,7 @@ import typer
 from fabula.cli.listen.add import add
 from fabula.cli.listen.cleaned import cleaned
 from fabula.cli.listen.forget import forget
+from fabula.cli.listen.report import report
 from fabula.cli.listen.sources import sources
 
 __all__ = ["LISTEN_VERBS", "build_listen"]
@@ -18,6 +19,7 @@ LISTEN_VERBS: dict[str, Callable[..., None]] = {
     "sources": sources,
     "cleaned": cleaned,
     "forget": forget,
+    "report": report,
 }
 """Each verb with the function that does it; its docstring is its help."""
 

@@ -12,6 +12,8 @@ import typer
 
 if TYPE_CHECKING:
     from fabula.cli.places import Target
+    from fabula.listening.answers.measuring import Measuring
+    from fabula.listening.answers.overview import Overview
     from fabula.listening.engine import Engine
     from fabula.listening.store import Store
     from fabula.story.canon import Canon
@@ -44,6 +46,16 @@ class Hearing:
     canon: Canon
     store: Store
     engine: Engine
+
+    def measuring(self, overview: Overview, make_up: Path | None = None) -> Measuring:
+        """How figures are made: the labels, and for each source its share of all comments, or an audience's make-up."""
+        from fabula.listening.answers.labelled import read_labelled
+        from fabula.listening.answers.makeup import read_make_up
+        from fabula.listening.answers.measuring import Measuring
+
+        weights = {one.source: float(one.comments) for one in overview.sources}
+        stated = read_make_up(make_up) if make_up is not None else None
+        return Measuring(weights, read_labelled(self.engine, self.store), stated)
 
 
 @contextmanager
@@ -99,4 +111,7 @@ def open_hearing(universe: Path, at: Path | None, engine: str, scorer: str) -> I
             opened = open_engine(engine, store)
             say("listening")
             opened.bring_up_to_date(mapper, say)
-        yield Hearing(target, canon, store, opened)
+        try:
+            yield Hearing(target, canon, store, opened)
+        finally:
+            opened.close()

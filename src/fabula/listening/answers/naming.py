@@ -9,9 +9,9 @@ from typing import Final
 from fabula.listening.elements import ElementKind, episode_id, pair_id, scene_id, show_id
 from fabula.story.canon import Canon
 from fabula.story.changes import body_of
-from fabula.story.minds.names import AskError, find_name, near_names
+from fabula.story.minds.names import AskError, find_name
 from fabula.story.minds.points import find_episodes, find_scene
-from fabula.universe.model import Episode, Universe
+from fabula.universe.model import Universe
 from fabula.universe.names import fold_name
 
 __all__ = ["KIND_WORDS", "find_element", "pick_episode_keys", "read_kind"]
@@ -107,14 +107,6 @@ def read_kind(text: str) -> ElementKind:
     )
 
 
-def pick_episode_keys(canon: Canon, words: Sequence[str], shows: Sequence[str] = ()) -> frozenset[str]:
-    """The keys of the episodes that words and shows name; empty if there are neither. Raises `AskError`."""
-    found: list[Episode] = []
-    for word in (*words, *shows):
-        found += find_episodes(canon, word)
-    return frozenset(episode.key for episode in found)
-
-
-def near(universe: Universe, text: str) -> str:
-    """The nearest names of any kind, as a question."""
-    return near_names(universe, text)
+def pick_episode_keys(canon: Canon, words: Sequence[str]) -> frozenset[str]:
+    """The keys of the episodes that words name: a show, a season, an episode. Raises `AskError`."""
+    return frozenset(episode.key for word in words for episode in find_episodes(canon, word))

@@ -1,5 +1,6 @@
--- Groups of an audience: each element, or all together, by one thing more and by source, with sums over responses.
--- :by STRING = 'nothing'  what groups besides the source: nothing, episode, season, show, language
+-- Groups of an audience: each element, or all together, by one thing more and by stratum, with sums over responses.
+-- :by STRING = 'nothing'  what groups besides the stratum: nothing, episode, season, show, language
+-- :strata STRING = 'source'  what the strata are: source, language, both ("board, en")
 -- :together BOOLEAN = FALSE  whether all elements count as one, under the name "*"
 -- :campaigns BOOLEAN = TRUE  whether comments that seem to belong to a campaign count (with the weight that they have)
 -- :elements STRINGS = NULL  only these elements
@@ -21,7 +22,12 @@ WITH chosen AS (
       WHEN :by = 'language' THEN language
       ELSE ''
     END AS part,
-    source, COALESCE(author, comment) AS author, likes, weight, marked,
+    CASE
+      WHEN :strata = 'language' THEN COALESCE(language, 'unknown')
+      WHEN :strata = 'both' THEN CONCAT(source, ', ', COALESCE(language, 'unknown'))
+      ELSE source
+    END AS stratum,
+    COALESCE(author, comment) AS author, likes, weight, marked,
     liking, excitement, confusion, prediction,
     CASE WHEN liking IS NOT NULL THEN weight END AS scored
   FROM responses
@@ -36,7 +42,7 @@ WITH chosen AS (
 ),
 by_author AS (
   SELECT
-    element, part, source, author,
+    element, part, stratum, author,
     COUNT(*) AS comments,
     SUM(CASE WHEN marked THEN 1 ELSE 0 END) AS marked,
     SUM(CAST(likes AS DECIMAL(19, 0))) AS likes,
@@ -49,12 +55,12 @@ by_author AS (
     CAST(SUM(scored * prediction) AS DECIMAL(19, 0)) AS prediction
   FROM chosen
   WHERE part IS NOT NULL
-  GROUP BY element, part, source, author
+  GROUP BY element, part, stratum, author
 )
 SELECT
   element,
   part,
-  source,
+  stratum,
   CAST(SUM(comments) AS BIGINT) AS comments,
   CAST(COUNT(*) AS BIGINT) AS authors,
   CAST(SUM(marked) AS BIGINT) AS marked,
@@ -77,5 +83,5 @@ SELECT
   CAST(COALESCE(SUM(prediction * prediction), 0) AS DECIMAL(38, 0)) AS prediction_ss,
   CAST(COALESCE(SUM(prediction * w), 0) AS DECIMAL(38, 0)) AS prediction_sw
 FROM by_author
-GROUP BY element, part, source
-ORDER BY element NULLS FIRST, part NULLS FIRST, source NULLS FIRST
+GROUP BY element, part, stratum
+ORDER BY element NULLS FIRST, part NULLS FIRST, stratum NULLS FIRST

@@ -17,7 +17,9 @@ _LETTER: Final = 7.2
 """Pixels that a letter takes at 12 px, rather too many."""
 _LONGEST: Final = 28
 """Letters of a name in the map; all of it stands in its title and in the table."""
-_HEAD: Final = 34
+_HEAD: Final = 42
+_SHOW: Final = 10
+"""Letters of a show's name above a column."""
 _STEPS: Final = (0.06, 0.18, 0.3, 0.45, 0.6)
 """From which distance to 0 on a cell has the first, second … fifth shade."""
 
@@ -72,7 +74,11 @@ def draw_heat_map(rows: Sequence[HeatRow], columns: Sequence[str], name: str) ->
     ]
     for number, column in enumerate(columns):
         x = left + number * _CELL_WIDTH + _CELL_WIDTH // 2
-        out.append(f'<text class="faint middle" x="{x}" y="{_HEAD - 12}">{text(column)}</text>')
+        show, _, code = column.rpartition(" ")
+        out.append(f'<text class="faint middle" x="{x}" y="{_HEAD - 10}">{text(code)}</text>')
+        if show:
+            name = show if len(show) <= _SHOW else f"{show[: _SHOW - 1]}…"
+            out.append(f'<text class="faint middle" x="{x}" y="{_HEAD - 25}">{text(name)}</text>')
     for line, (row, label) in enumerate(zip(rows, labels, strict=True)):
         y = _HEAD + line * _CELL_HEIGHT
         out.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -12,7 +13,7 @@ from importlib.resources import files
 import fabula
 from fabula.report.words import clean
 
-__all__ = ["Section", "element", "paragraph", "text", "write_page"]
+__all__ = ["Section", "element", "paragraph", "prose", "text", "write_page"]
 
 
 def text(words: str) -> str:
@@ -29,9 +30,14 @@ def element(name: str, content: str, **attributes: str) -> str:
     return f"<{name}{given}>{content}</{name}>"
 
 
+def prose(words: str) -> str:
+    """Words of our own, with what stands between backquotes as code."""
+    return re.sub("`([^`]*)`", r"<code>\1</code>", text(words))
+
+
 def paragraph(words: str, kind: str = "") -> str:
-    """A paragraph of plain words."""
-    return element("p", text(words), class_=kind) if kind else element("p", text(words))
+    """A paragraph of words of our own."""
+    return element("p", prose(words), class_=kind) if kind else element("p", prose(words))
 
 
 @dataclass(frozen=True, slots=True)

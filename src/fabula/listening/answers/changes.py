@@ -1,0 +1,64 @@
+"""What changed from episode to episode: where the response to an element surely goes from one level to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fabula.listening.numbers.changes import find_changes
+from fabula.listening.numbers.many import adjusted as adjust
+from fabula.listening.numbers.series import Series
+
+__all__ = ["Shift", "find_shifts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The response to an element goes from one level to another.
+
+    ``bins`` names the last bin before which it cannot lie, the first bin of the new level, as it seems most likely, and
+    the last bin in which it may begin. ``low`` to ``high`` holds the difference. ``chance`` is that of the whole series
+    without any change, adjusted for how many were looked at.
+    """
+
+    element: str
+    earliest: str
+    at: str
+    latest: str
+    before: float
+    after: float
+    low: float
+    high: float
+    chance: float
+
+    @property
+    def difference(self) -> float:
+        """By how much the level rose."""
+        return self.after - self.before
+
+
+def find_shifts(series: Mapping[tuple[str, str], Series], rate: float = 0.05) -> tuple[list[Shift], int]:
+    """The shifts of several series, the largest first, and in how many could be looked.
+
+    False discoveries among the series with a shift are held to ``rate``.
+    """
+    found = {key: find_changes(one, rate) for key, one in sorted(series.items())}
+    looked = {key: one for key, one in found.items() if one.enough}
+    chances = dict(zip(looked, adjust([one.p_value for one in looked.values()]), strict=True))
+    shifts = [
+        Shift(
+            key[0],
+            series[key].bins[change.first + 1],
+            series[key].bins[change.at],
+            series[key].bins[change.last],
+            change.before,
+            change.after,
+            change.low,
+            change.high,
+            chances[key],
+        )
+        for key, one in looked.items()
+        if chances[key] <= rate
+        for change in one.changes
+    ]
+    return sorted(shifts, key=lambda one: (-abs(one.difference), one.element, one.at)), len(looked)
