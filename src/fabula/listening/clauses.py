@@ -42,16 +42,17 @@ def split_clauses(text: str) -> list[Clause]:
     Marks and emoji that stand alone belong to the clause before them.
     """
     clauses: list[Clause] = []
-    start, opens, length = 0, Opens.SENTENCE, len(text)
+    start, length = 0, len(text)
+    opens = _first_opens(text, 0)
     for index, before, after in _FIND(text):
         if after >= length:
             break
         kind = _KINDS[index]
         cut = after
         if kind == _END:
-            following = Opens.SENTENCE
             if text[after] in _CLOSERS:
                 cut += 1
+            following = _first_opens(text, cut) if text[before] in "\n\r" else Opens.SENTENCE
         elif kind == _DOT:
             if not _ends_sentence(text, start, before):
                 continue
@@ -69,7 +70,7 @@ def split_clauses(text: str) -> list[Clause]:
                 continue
             following = Opens.PAUSE
         else:
-            if text[after].isalnum() or text[after] in "'’\u093e\u094b\u0947" or not _opens(text, kind, before, after):
+            if text[after].isalnum() or text[after] in _WITHIN or not _opens(text, kind, before, after):
                 continue
             cut = before + 1  # the word that opens a clause is part of it
             following = _OPENS[kind]
@@ -90,6 +91,12 @@ def _add(clauses: list[Clause], text: str, start: int, end: int, opens: Opens) -
         clauses[-1] = clauses[-1]._replace(end=start + len(bare))
     else:
         clauses.append(Clause(start, start + len(bare), opens))
+
+
+def _first_opens(text: str, at: int) -> Opens:
+    """How a text or a line opens: its first word has no blank before it."""
+    match = _FIRST_WORD(text, at)
+    return Opens.SENTENCE if match is None else _OPENS[_CONTRAST if match.lastindex == 1 else _CONCESSION]
 
 
 def _ends_sentence(text: str, start: int, dot: int) -> bool:
@@ -142,6 +149,7 @@ _NUMBERED: Final = frozenset("ep eps epi no nr vol pt s etc approx min max stag 
 _LOVERS: Final = frozenset({"i", "u", "we", "you", "io", "noi"})
 _VERBS_BEFORE_PAR: Final = frozenset("hai hain tha thi the है हैं था थी थे".split())
 _CLOSERS: Final = frozenset("\"'”’»)]*_")
+_WITHIN: Final = frozenset("'’" + "".join(map(chr, range(0x0900, 0x0964))))  # "But's", and vowel signs of Devanagari
 _INSIDE: Final = frozenset(".-_/&@,;:!?…")
 _NO_WORD: Final = " \t*_~\"'“”‘’.,-"
 
@@ -204,3 +212,6 @@ _THING: Final = r"(?:[Ii]t|[Tt]h(?:is|at|ere|ose|ese)|[Yy]ou|[Ww]h(?:o|at|y)|[Hh
 _SUBJECT: Final = re.compile(rf"[ ](?:{_CLAUSE})").match
 _SUBJECT_AFTER_COMMA: Final = re.compile(rf"[ ](?:(?:and|so|then|e|aur)[ ])?(?:{_THING}|{_CLAUSE})").match
 _SUBJECT_OF_YET: Final = re.compile(r"[ ](?:\w{1,24}+[ ])?(?:I|it|he|she|they|we|the|some)\b").match
+_FIRST_WORD: Final = re.compile(
+    rf"[ ]?(?:({_WORDS[_CONTRAST]}|yet)|({_WORDS[_CONCESSION]}|{_WORDS[_WHILE]}|{_WORDS[_THOUGH]}))[ ,]", re.IGNORECASE
+).match
