@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from fabula.listening.numbers.figure import Calibration, Figure, interval
+from fabula.listening.numbers.figure import Figure, interval
 from fabula.listening.numbers.limits import LEAST_AUTHORS, LEAST_MENTIONS, LEVEL
 from fabula.listening.numbers.sums import THOUSAND, Sums
 
-__all__ = ["Mean", "mean_figure", "mean_of"]
+__all__ = ["Mean", "least_variance", "mean_figure", "mean_of"]
 
 
 class Mean(NamedTuple):
@@ -47,34 +47,34 @@ def mean_figure(
 ) -> Figure:
     """What the scorer alone says of a cell: an uncalibrated figure, or a range if the sample is too small."""
     mean = mean_of(sums)
-    enough = sums.scored >= least and mean.voices >= least_authors
-    value, variance, voices, effective = mean if enough else _with_doubt(sums, mean)
-    degrees = max(voices - 1, 1.0)
-    error = math.sqrt(variance)
-    low, high = interval(value, error, degrees, level, sums.bounds) if math.isfinite(error) else sums.bounds
+    degrees = max(mean.voices - 1, 1.0)
+    error = math.sqrt(max(mean.variance, least_variance(sums.bounds, mean.value, mean.voices)))
+    low, high = interval(mean.value, error, degrees, level, sums.bounds)
     return Figure(
-        value, low, high, error, degrees, sums.scored, sums.scored_authors, effective,
-        0, Calibration.UNCALIBRATED, enough, level, sums.bounds, mean.value if sums.w > 0 else None, _notes(sums, mean),
-    )  # fmt: skip
+        mean.value,
+        low,
+        high,
+        error,
+        degrees,
+        sums.scored,
+        sums.scored_authors,
+        mean.effective,
+        enough=sums.scored >= least and mean.voices >= least_authors,
+        level=level,
+        bounds=sums.bounds,
+        raw=mean.value if sums.w > 0 else None,
+        notes=_notes(sums, mean),
+    )
 
 
-def _with_doubt(sums: Sums, mean: Mean) -> Mean:
-    """The mean as if one more author had said the worst and one more the best.
+def least_variance(bounds: tuple[float, float], value: float, voices: float) -> float:
+    """What one voice more at either end of the scale would add to a variance: no sample is surer than that.
 
-    Five people who all agree are no proof that everybody does: with few authors their own spread says too little. For
-    shares this is the "plus four" rule of Agresti and Coull (*American Statistician*, 1998), with two.
+    Five people who all agree are no proof that everybody does; where few differ, their own spread says too little. For
+    shares this is near the "plus four" rule of Agresti and Coull (*American Statistician*, 1998).
     """
-    if sums.w <= 0:
-        return mean
-    least, most = sums.bounds
-    weight = sums.w / max(mean.voices, 1.0)  # of an author of the cell's usual size
-    w, w2 = sums.w + 2 * weight, sums.w2 + 2 * weight * weight
-    s = sums.s / THOUSAND + weight * (least + most)
-    ss = sums.ss / THOUSAND**2 + weight * weight * (least * least + most * most)
-    sw = sums.sw / THOUSAND + weight * weight * (least + most)
-    value, voices = s / w, w * w / w2
-    spread = max(ss - 2 * value * sw + value * value * w2, 0.0)
-    return Mean(value, spread / w**2 * voices / (voices - 1), voices, mean.effective)
+    least, most = bounds
+    return ((least - value) ** 2 + (most - value) ** 2) / (voices + 2) ** 2
 
 
 def _notes(sums: Sums, mean: Mean) -> tuple[str, ...]:

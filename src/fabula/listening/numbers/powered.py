@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from fabula.listening.numbers.labelled import Floats, Ints, Labelled
-from fabula.listening.numbers.means import mean_of
+from fabula.listening.numbers.means import least_variance, mean_of
 from fabula.listening.numbers.sums import THOUSAND, Sums
 
 __all__ = ["Powered", "add_up", "power"]
@@ -66,17 +66,11 @@ def power(sums: Sums, labelled: Labelled, tuning: float | None = None) -> Powere
     u = add_up(groups, _centred(d, rest)) / np.maximum(1 - leverage, 0.1)
     voices = float(np.sum(chances)) ** 2 / float(chances @ chances)
     degrees = max(voices - 2, 1.0)
-    drawn = max(float(u @ u), _doubt(sums.bounds, value) * (total / (voices + 2)) ** 2)
+    drawn = max(float(u @ u), least_variance(sums.bounds, value, voices) * total**2)
     scored = mean.variance * (sums.w / THOUSAND) ** 2 if math.isfinite(mean.variance) else 0.0
     both = float(np.sum(d * rest * surplus))
     variance = drawn + tuning * tuning * scored + max(2 * tuning * both, 0.0)
     return Powered(value, variance / total**2, degrees, tuning)
-
-
-def _doubt(bounds: tuple[float, float], value: float) -> float:
-    """The squares that one more label of the worst and one of the best would add: no sample is surer than that."""
-    least, most = bounds
-    return (least - value) ** 2 + (most - value) ** 2
 
 
 def add_up(groups: Ints, values: Floats) -> Floats:
