@@ -20,6 +20,7 @@ from fabula.listening.store.writing import replace_whole
 __all__ = ["Made", "Survey", "make_mentions", "read_part", "survey", "try_rows"]
 
 _STAMP: Final = b"fabula.stamp"
+_COMMENTS: Final = b"fabula.comments"
 _LEVEL: Final = 1
 
 
@@ -47,25 +48,26 @@ def survey(store: Store, stamp: str) -> Survey:
     fresh: dict[Part, Made] = {}
     stale: dict[Part, int] = {}
     for part in chain.from_iterable(map(store.parts, store.sources())):
-        comments = _open(part.comments).metadata.num_rows
-        made = _read_made(part, comments, stamp)
+        made = _read_made(part, stamp)
         if made is not None:
             fresh[part] = made
         else:
-            stale[part] = comments
+            stale[part] = _open(part.comments).metadata.num_rows
     return Survey(fresh, stale)
 
 
-def _read_made(part: Part, comments: int, stamp: str) -> Made | None:
+def _read_made(part: Part, stamp: str) -> Made | None:
     try:
         if part.mentions.stat().st_mtime_ns < _age(part):
             return None
-        schema, metadata = (file := pq.ParquetFile(part.mentions)).schema_arrow, file.metadata
+        file = pq.ParquetFile(part.mentions)
     except (OSError, pa.ArrowInvalid):
         return None
-    if (schema.metadata or {}).get(_STAMP) != stamp.encode():
+    schema = file.schema_arrow
+    noted = schema.metadata or {}
+    if noted.get(_STAMP) != stamp.encode():
         return None
-    return Made(comments, metadata.num_rows, tuple(read_skipped(schema)))
+    return Made(int(noted[_COMMENTS]), file.metadata.num_rows, tuple(read_skipped(schema)))
 
 
 def _age(part: Part) -> int:
@@ -99,7 +101,8 @@ def make_mentions(mapper: Mapper, part: Part, without: Sequence[int] = ()) -> Ma
     skipped = [*read_skipped(mentions.schema), *deadly]
     if deadly:
         mentions = note_skipped(mentions, skipped)
-    metadata = {**(mentions.schema.metadata or {}), _STAMP: mapper.stamp.encode()}
+    noted = {_STAMP: mapper.stamp.encode(), _COMMENTS: str(total).encode()}
+    metadata = {**(mentions.schema.metadata or {}), **noted}
     with replace_whole(part.mentions) as path:
         pq.write_table(mentions.replace_schema_metadata(metadata), path, compression="zstd", compression_level=_LEVEL)
         # As old as what they are made of: so comments that change while they are mapped make them stale.

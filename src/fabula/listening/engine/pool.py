@@ -22,6 +22,9 @@ __all__ = ["Done", "count_processors", "map_parts"]
 _DEADLY: Final = 16
 """So many comments of one part may kill a worker; if there are more, the comments are not what is the matter."""
 
+_PATIENCE: Final = 2.0
+"""Seconds that workers get to clear away what they were writing, when the pool is closed."""
+
 _ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Each processor has a worker of its own, so none of them needs more threads."""
 
@@ -67,6 +70,9 @@ def map_parts(
         for seat in seats:
             seat.end()
         for seat in seats:
+            seat.join(_PATIENCE)
+            seat.end(at_once=True)
+        for seat in seats:
             seat.join()
 
 
@@ -109,12 +115,12 @@ class _Seat(Thread):
             if self._worker is not None:
                 self._dismiss(self._worker)
 
-    def end(self) -> None:
-        """End the worker at once."""
+    def end(self, *, at_once: bool = False) -> None:
+        """Ask the worker to end, so that it can clear away what it was writing; or end it at once."""
         worker = self._worker
         if worker is not None:
             with suppress(OSError):
-                worker.kill()
+                worker.kill() if at_once else worker.terminate()
 
     def _do(self, part: Part, comments: int) -> Done:
         died = 0
@@ -140,19 +146,20 @@ class _Seat(Thread):
         """The rows of a part that kill whoever maps them, by halves, and how many died to find out."""
         found: list[int] = []
         died = 0
-        ranges = [(0, comments)]
-        while ranges and len(found) <= _DEADLY:
-            start, end = ranges.pop()
-            try:
-                self._ask(Task(part, trial=(start, end)))
-            except _DiedError:
-                died += 1
-                middle = (start + end) // 2
-                if end - start == 1:
-                    found.append(start)
-                else:
-                    ranges += [(middle, end), (start, middle)]
-        return found, died
+        deadly = [(0, comments)]  # ranges that somebody has died of
+        while deadly and len(found) <= _DEADLY:
+            start, end = deadly.pop()
+            if end - start <= 1:
+                found += range(start, end)
+                continue
+            middle = (start + end) // 2
+            for half in ((middle, end), (start, middle)):
+                try:
+                    self._ask(Task(part, trial=half))
+                except _DiedError:
+                    died += 1
+                    deadly.append(half)
+        return sorted(found), died
 
     def _ask(self, task: Task) -> Made:
         if self._worker is None:

@@ -12,6 +12,7 @@ import signal
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.abc import MetaPathFinder
 from typing import IO, Any, Literal, NamedTuple
 
 from fabula.listening.errors import ListeningError
@@ -75,9 +76,36 @@ def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
             say(Answer("cannot", (f"{task.part.comments} cannot be mapped: {type(error).__name__}: {error}", "")))
 
 
+def _leave(*_: object) -> None:
+    raise SystemExit
+
+
+def _leave_pandas_out() -> None:
+    """Make pyarrow believe that there is no pandas.
+
+    It loads it with the first list that it is given, in case that is one of pandas' own: half a second and 50 MB in
+    each process, for nothing. A scorer that wants pandas can still import it.
+    """
+    import pyarrow as pa
+
+    sys.meta_path.insert(0, _NoPandas())
+    pa.array([0])
+    del sys.meta_path[0]
+
+
+class _NoPandas(MetaPathFinder):
+    """Finds no pandas, and keeps others from finding it."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname, name=fullname)
+
+
 def main() -> None:
     """Serve the parent. Ctrl-C is its business: it ends this process if it wants to."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    _leave_pandas_out()
     orders, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     # What a linker or a scorer prints must not get among the answers.
     os.dup2(2, 1)

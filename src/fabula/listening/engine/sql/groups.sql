@@ -1,5 +1,5 @@
 -- Groups of an audience: each element, or all together, by one thing more and by stratum, with sums over responses.
--- :by STRING = 'nothing'  what groups besides the stratum: nothing, episode, season, show, language
+-- :by STRING = 'nothing'  what groups besides the stratum: nothing, episode, season, show, language, day, week
 -- :strata STRING = 'source'  what the strata are: source, language, both ("board, en")
 -- :together BOOLEAN = FALSE  whether all elements count as one, under the name "*"
 -- :campaigns BOOLEAN = TRUE  whether comments that seem to belong to a campaign count (with the weight that they have)
@@ -20,6 +20,8 @@ WITH chosen AS (
         CONCAT(SPLIT_PART(episode, '/', 1), '/', SPLIT_PART(SPLIT_PART(episode, '/', 2), 'e', 1))
       WHEN :by = 'show' THEN SPLIT_PART(episode, '/', 1)
       WHEN :by = 'language' THEN language
+      WHEN :by = 'day' THEN CAST(CAST(time AS DATE) AS STRING)
+      WHEN :by = 'week' THEN CAST(CAST(DATE_TRUNC('week', time) AS DATE) AS STRING)
       ELSE ''
     END AS part,
     CASE

@@ -7,6 +7,8 @@ SELECT
   responses.source,
   responses.language,
   responses.author,
+  CAST(CAST(responses.time AS DATE) AS STRING) AS day,
+  CAST(CAST(DATE_TRUNC('week', responses.time) AS DATE) AS STRING) AS week,
   responses.marked,
   responses.weight,
   CAST(marks.weight AS BIGINT) AS comment_weight,
