@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -57,8 +58,8 @@ def find_copied_bursts(root: Any, time: Any, author: Any) -> list[Burst]:
     rows = np.flatnonzero(sizes[root] >= FEWEST)
     rows = rows[np.lexsort((time[rows], root[rows]))]
     found = []
-    starts = np.flatnonzero(np.diff(root[rows], prepend=-1))
-    for at, until in zip(starts, [*starts[1:], len(rows)], strict=True):
+    bounds = np.append(np.flatnonzero(np.diff(root[rows], prepend=-1)), len(rows))
+    for at, until in pairwise(bounds.tolist()):
         members = rows[at:until]
         timed = members[time[members] != NO_TIME]
         if len(timed) < FEWEST:

@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime
 from functools import partial
 from hashlib import blake2b
 from multiprocessing import get_context
@@ -20,8 +19,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from fabula.listening.cleaning.campaigns import Burst, find_copied_bursts, find_spikes
+from fabula.listening.cleaning.described import describe_campaigns
 from fabula.listening.cleaning.copies import earliest_first, find_copies
-from fabula.listening.cleaning.facts import NO_TIME, VERSION, find_facts, load_facts
+from fabula.listening.cleaning.facts import VERSION, find_facts, load_facts
 from fabula.listening.cleaning.languages import LanguageTeller
 from fabula.listening.cleaning.weights import REASONS, Weights, weigh
 from fabula.listening.store.forget import finish_forgetting
@@ -172,7 +172,7 @@ class _Cleaning:
         bursts = [*find_copied_bursts(root, time, author), *find_spikes(source, time, author)]
         weights = weigh(root, rank, bursts, self._fact)
         self._say("writing marks")
-        campaigns = self._campaigns(bursts, rank, time, author, source, names)
+        campaigns = describe_campaigns(bursts, rank, time, author, source, names, self._column)
         self._write(root, weights, bursts, campaigns)
         language = self._fact("language")
         return {**_summary(names, source, weights, language), "campaigns": campaigns}
@@ -188,41 +188,6 @@ class _Cleaning:
                 values = column.take(pa.array(mine - self._starts[number])).to_pylist()
                 found.update(zip(mine.tolist(), values, strict=True))
         return found
-
-    def _campaigns(
-        self, bursts: list[Burst], rank: Any, time: Any, author: Any, source: Any, names: list[str]
-    ) -> list[dict[str, Any]]:
-        """Every campaign as data, in the order of time."""
-        if not bursts:
-            return []
-        earliest = [int(burst.rows[rank[burst.rows].argmin()]) for burst in bursts]
-        rows = np.unique(np.array(earliest))
-        ids, texts = self._column("comment", rows), self._column("text", rows)
-        first = _first_heard(author, time)
-        found = []
-        for burst, one in zip(bursts, earliest, strict=True):
-            accounts = author[burst.rows]
-            known = np.unique(accounts[accounts != 0])
-            new = [account for account in known.tolist() if burst.start <= first[account] <= burst.end]
-            found.append(
-                {
-                    "campaign": f"{burst.kind}/{ids[one]}",
-                    "kind": burst.kind,
-                    "sources": sorted({names[number] for number in np.unique(source[burst.rows])}),
-                    "comments": len(burst.rows),
-                    "authors": len(known) + int((accounts == 0).sum()),
-                    "new_authors": len(new),
-                    "start": _iso(burst.start),
-                    "end": _iso(burst.end),
-                    "usual": round(burst.usual, 1) if burst.kind == "spike" else None,
-                    "example": ids[one],
-                    "text": texts[one],
-                    "_order": (burst.start, ids[one]),
-                }
-            )
-        order = sorted(range(len(found)), key=lambda at: found[at]["_order"])
-        bursts[:] = [bursts[at] for at in order]
-        return [{key: value for key, value in found[at].items() if key != "_order"} for at in order]
 
     def _write(self, root: Any, weights: Weights, bursts: list[Burst], campaigns: list[dict[str, Any]]) -> None:
         numbers = np.full(len(root), -1, dtype=np.int32)
@@ -260,20 +225,6 @@ def _write_if_new(path: Path, table: pa.Table) -> None:
         return
     with replace_whole(path) as temporary:
         pq.write_table(table, temporary, compression="zstd")
-
-
-def _first_heard(author: Any, time: Any) -> dict[int, int]:
-    """When each author is first heard in the store."""
-    timed = np.flatnonzero((time != NO_TIME) & (author != 0))
-    order = timed[np.lexsort((time[timed], author[timed]))]
-    if not len(order):
-        return {}
-    new = np.diff(author[order], prepend=0) != 0
-    return dict(zip(author[order][new].tolist(), time[order][new].tolist(), strict=True))
-
-
-def _iso(time: int) -> str:
-    return datetime.fromtimestamp(time // 1_000_000, UTC).isoformat().replace("+00:00", "Z")
 
 
 def _summary(names: list[str], source: Any, weights: Weights, language: Any) -> dict[str, Any]:

@@ -27,6 +27,8 @@ NO_TIME: Final = np.iinfo(np.int64).max
 BANDS: Final = 6
 _ROWS: Final = 4
 _SEED: Final = 20120715
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+_AT_ONCE: Final = 8_192
 SHINGLE: Final = 5
 """Characters that are compared at a time."""
 SHORTEST: Final = 40
@@ -34,6 +36,7 @@ SHORTEST: Final = 40
 
 # Vowel signs of Indian scripts, of Thai and of Arabic are part of words, though no letters to Unicode.
 _JUNK: Final = re.compile(r"(?:[^\w\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e00-\u0e7f]|_)+")
+_ASCII: Final = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _LINK: Final = re.compile(r"https?://\S+|www\.\S+")
 
 
@@ -41,9 +44,9 @@ def plain_text(text: str) -> str:
     """A text as it is compared: lower case, words and single blanks only; addresses on the web become one word."""
     if "http" in text or "www." in text:
         text = _LINK.sub(" link ", text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return _JUNK.sub(" ", text).strip().lower()
+    if text.isascii():
+        return " ".join(text.translate(_ASCII).split())
+    return _JUNK.sub(" ", unicodedata.normalize("NFKC", text)).strip().lower()
 
 
 def shingles(text: str) -> set[str]:
@@ -103,26 +106,30 @@ def _bands(plain: list[str], lengths: Any) -> list[Any]:
     """
     long = np.flatnonzero(lengths >= SHORTEST)
     bands = [np.zeros(len(plain), dtype=np.uint64) for _ in range(BANDS)]
-    if not len(long):
-        return bands
-    points = "".join([plain[at] for at in long.tolist()])
-    codes = np.frombuffer(points.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
-    sizes = np.array([len(plain[at]) for at in long.tolist()], dtype=np.int64)
+    for at in range(0, len(long), _AT_ONCE):
+        some = long[at : at + _AT_ONCE]
+        digests = _digests([plain[one] for one in some.tolist()])
+        for number, band in enumerate(bands):
+            mixed = np.full(len(some), number + 1, dtype=np.uint64)
+            for row in range(number * _ROWS, (number + 1) * _ROWS):
+                mixed = (mixed ^ digests[:, row]) * _MIX
+                mixed ^= mixed >> np.uint64(31)
+            band[some] = mixed | np.uint64(1)
+    return bands
+
+
+def _digests(plain: list[str]) -> Any:
+    """The MinHash of each text: a row of numbers, as many as there are rows in all bands."""
+    codes = np.frombuffer("".join(plain).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    sizes = np.array([len(text) for text in plain], dtype=np.int64)
     ends = np.cumsum(sizes)
     tokens = np.zeros(len(codes), dtype=np.uint64)
     for step in range(SHINGLE):
-        tokens[: len(codes) - step] = tokens[: len(codes) - step] * np.uint64(0x9E3779B97F4A7C15) + codes[step:]
+        tokens[: len(codes) - step] = tokens[: len(codes) - step] * _MIX + codes[step:]
     tokens ^= tokens >> np.uint64(29)
     within = np.ones(len(codes), dtype=bool)  # no stretch reaches over the end of its text
     for step in range(1, SHINGLE):
         within[ends - step] = False
     offsets = np.concatenate([[0], np.cumsum(sizes - SHINGLE + 1)]).astype(np.uint64)
     matrix = RMinHash.digest_matrix_from_flat_token_hashes(tokens[within], offsets, BANDS * _ROWS, _SEED)
-    digests = np.array(matrix.to_rows(), dtype=np.uint64)
-    for number, band in enumerate(bands):
-        mixed = np.full(len(long), number + 1, dtype=np.uint64)
-        for row in range(_ROWS):
-            mixed = (mixed ^ digests[:, number * _ROWS + row]) * np.uint64(0x9E3779B97F4A7C15)
-            mixed ^= mixed >> np.uint64(31)
-        band[long] = mixed | np.uint64(1)
-    return bands
+    return np.array(matrix.to_rows(), dtype=np.uint64)

@@ -262,6 +262,8 @@ def _as_text(value: Any, markup: str) -> str | None:
 
 
 def _id(value: Any) -> str:
+    if type(value) is str and value.isalnum() and value.isascii() and len(value) <= _LONGEST_ID:
+        return value
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return ""
     text = clean_text(str(value))

@@ -96,8 +96,10 @@ class Clock:
     def _text(self, text: str) -> int:
         if self._form:
             return self._settle(datetime.strptime(text, self._form))  # noqa: DTZ007  the zone is the source's
+        if text.isdigit():
+            return _epoch(int(text))
         try:
-            return self._settle(datetime.fromisoformat(text)) if not text.isdigit() else _epoch(int(text))
+            return self._settle(datetime.fromisoformat(text))
         except ValueError:
             pass
         if _NUMBER.fullmatch(text):
@@ -105,18 +107,15 @@ class Clock:
         if match := _TWITTER.fullmatch(text):
             offset = int(match[6][:3]) * 60 + int(match[6][0] + match[6][3:])
             zone = timezone(timedelta(minutes=offset))
-            return self._settle(
-                datetime(int(match[7]), _month(match[1]), *map(int, match.group(2, 3, 4, 5)), tzinfo=zone)
-            )
+            day, hour, minute, second = map(int, match.group(2, 3, 4, 5))
+            return self._settle(datetime(int(match[7]), _month(match[1]), day, hour, minute, second, tzinfo=zone))
         if match := _NUMERIC.fullmatch(text):
             return self._settle(self._numeric(match))
         if match := _WORDS.fullmatch(text):
             month, day = _month(match[1] or match[4]), int(match[2] or match[3])
-            hour = _hour(match[6], match[9])
-            zone_given = UTC if match[10] else None
-            return self._settle(
-                datetime(int(match[5]), month, day, hour, int(match[7] or 0), int(match[8] or 0), tzinfo=zone_given)
-            )
+            hour, minute, second = _hour(match[6], match[9]), int(match[7] or 0), int(match[8] or 0)
+            given = UTC if match[10] else None
+            return self._settle(datetime(int(match[5]), month, day, hour, minute, second, tzinfo=given))
         for suffix in (" UTC", " GMT"):
             if text.endswith(suffix):
                 return self._settle(datetime.fromisoformat(text.removesuffix(suffix)).replace(tzinfo=UTC))
@@ -134,7 +133,7 @@ class Clock:
     def _settle(self, moment: datetime) -> int:
         """Microseconds in UTC; what has no zone is local to the source."""
         if moment.tzinfo is not None:
-            return _micros(moment.astimezone(UTC).replace(tzinfo=None))
+            return (moment - _EPOCH_UTC) // _MICRO
         naive = _micros(moment)
         if self._zone is None:
             return naive
@@ -149,6 +148,7 @@ class Clock:
 
 
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  both sides of the difference are without a zone
+_EPOCH_UTC: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO: Final = timedelta(microseconds=1)
 
 

@@ -96,6 +96,8 @@ def read_likes(values: list[Any], nulled: Callable[[str], None]) -> list[int | N
             found.append(value)
         elif value is None or value == "":
             found.append(None)
+        elif type(value) is str and len(value) < 16 and value.isdecimal():
+            found.append(int(value))
         else:
             try:
                 found.append(_likes(value))

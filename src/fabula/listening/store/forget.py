@@ -100,7 +100,7 @@ def _filter_part(store: Store, part: Part, author: str) -> int:
     with replace_whole(part.comments) as temporary:
         pq.write_table(kept.combine_chunks(), temporary, compression="zstd")
     _count(store, part, kept.num_rows, files)
-    return table.num_rows - kept.num_rows
+    return int(table.num_rows - kept.num_rows)
 
 
 def _count(store: Store, part: Part, rows: int, files: Counter[str]) -> None:
