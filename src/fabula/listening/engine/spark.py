@@ -30,6 +30,8 @@ _PATIENCE: Final = 10.0
 _WILD: Final = frozenset("*?[]{}\\")
 _SETTINGS: Final = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
 _VIEWS: Final = {"comments": COMMENTS, "marks": MARKS, "mentions": MENTIONS}
+ROWS_OF_A_TASK: Final = ROWS_OF_A_PART
+"""Comments that a task maps at most, unless a single part has more."""
 _PLACES: Final = 16
 """So many tasks look around; a small cluster then looks from everywhere."""
 
@@ -117,7 +119,7 @@ class SparkEngine:
         from fabula.listening.engine.spark_task import MADE, MapTask
 
         named = tuple((part.source, part.name, comments) for part, comments in stale.items())
-        bundles = bundle(list(stale.values()))
+        bundles = bundle(list(stale.values()), ROWS_OF_A_TASK)
         task = MapTask(str(self.store.root), mapper, named, bundles, carefully)
         numbers = self.session.range(0, len(bundles), 1, len(bundles))
         died, errors = 0, []
@@ -213,7 +215,7 @@ class _Teller:
             self._progress(tell_progress(self.done, self.total))
 
 
-def bundle(comments: Sequence[int], most: int = ROWS_OF_A_PART) -> tuple[tuple[int, int], ...]:
+def bundle(comments: Sequence[int], most: int) -> tuple[tuple[int, int], ...]:
     """Ranges of parts, given by their numbers of comments, so that small ones make up a task together."""
     ranges: list[tuple[int, int]] = []
     start = total = 0
