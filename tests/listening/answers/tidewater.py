@@ -204,11 +204,17 @@ _FOGHORN: Final = (
     "Who else jumps when the foghorn goes off?",
     "The foghorn deserves an award.",
     "Foghorns everywhere, and I would not have it otherwise.",
+    "Give me a foghorn over violins any day.",
+    "What is it with the foghorn at the pier?",
+    "Somebody oiled that foghorn at last.",
 )
 _RUSK: Final = (
     "Anyone still waiting for Captain Rusk to turn up?",
     "My money is on Captain Rusk coming back.",
     "They mention Captain Rusk too often for it to be nothing.",
+    "So where is Captain Rusk all this time?",
+    "Nobody will convince me that Captain Rusk drowned.",
+    "Whenever the bell rings I think of Captain Rusk again.",
 )
 _OPENERS: Final = ("Off topic:", "Sorry,", "Hello from the ferry.", "Long day.", "First comment here.")
 _UNRELATED: Final = (

@@ -8,9 +8,16 @@ import typer
 
 from fabula.cli.listen.add import add
 from fabula.cli.listen.cleaned import cleaned
+from fabula.cli.listen.compare import compare
 from fabula.cli.listen.forget import forget
+from fabula.cli.listen.guesses import guesses
+from fabula.cli.listen.label import label
+from fabula.cli.listen.propose import propose
 from fabula.cli.listen.report import report
 from fabula.cli.listen.sources import sources
+from fabula.cli.listen.story import story
+from fabula.cli.listen.themes import themes
+from fabula.cli.listen.trend import trend
 
 __all__ = ["LISTEN_VERBS", "build_listen"]
 
@@ -19,7 +26,14 @@ LISTEN_VERBS: dict[str, Callable[..., None]] = {
     "sources": sources,
     "cleaned": cleaned,
     "forget": forget,
+    "label": label,
     "report": report,
+    "trend": trend,
+    "themes": themes,
+    "guesses": guesses,
+    "compare": compare,
+    "story": story,
+    "propose": propose,
 }
 """Each verb with the function that does it; its docstring is its help."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from fabula.listening.store import Store
     from fabula.story.canon import Canon
 
-__all__ = ["At", "EngineName", "Hearing", "ScorerName", "listening_errors", "open_audience", "open_hearing"]
+__all__ = [
+    "At",
+    "EngineName",
+    "Hearing",
+    "ScorerName",
+    "link_and_score",
+    "listening_errors",
+    "open_audience",
+    "open_hearing",
+]
 
 At = Annotated[
     Path | None,
@@ -100,18 +109,24 @@ def open_hearing(universe: Path, at: Path | None, engine: str, scorer: str) -> I
         raise WrongUse("there is nothing to hear yet", "add comments first: `fabula listen add FILE`")
     with listening_errors():
         from fabula.listening.engine import open_engine
-        from fabula.listening.linking import make_linker
-        from fabula.listening.mapping import Mapper
-        from fabula.listening.scoring import make_scorer
 
         with Progress() as say:
             canon = open_canon(target, say)
-            say("learning the names")
-            mapper = Mapper(make_linker(canon.universe, canon), make_scorer(scorer, store))
             opened = open_engine(engine, store)
-            say("listening")
-            opened.bring_up_to_date(mapper, say)
+            link_and_score(canon, store, opened, scorer, say)
         try:
             yield Hearing(target, canon, store, opened)
         finally:
             opened.close()
+
+
+def link_and_score(canon: Canon, store: Store, engine: Engine, scorer: str, say: Callable[[str], None]) -> None:
+    """Make the mentions that are missing, or made of other names or by another scorer. Raises `ListeningError`."""
+    from fabula.listening.linking import make_linker
+    from fabula.listening.mapping import Mapper
+    from fabula.listening.scoring import make_scorer
+
+    say("learning the names")
+    mapper = Mapper(make_linker(canon.universe, canon), make_scorer(scorer, store))
+    say("listening")
+    engine.bring_up_to_date(mapper, say)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from fabula.listening.numbers.changes import find_changes
 from fabula.listening.numbers.many import adjusted as adjust
 from fabula.listening.numbers.series import Series
 
-__all__ = ["Shift", "find_shifts"]
+__all__ = ["LEAST_DISTANCE", "Shift", "find_shifts"]
+
+LEAST_DISTANCE: Final = 0.1
+"""A distance below this is none that anybody would act on, however sure it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +64,6 @@ def find_shifts(series: Mapping[tuple[str, str], Series], rate: float = 0.05) ->
         for key, one in looked.items()
         if chances[key] <= rate
         for change in one.changes
+        if abs(change.difference) >= LEAST_DISTANCE
     ]
     return sorted(shifts, key=lambda one: (-abs(one.difference), one.element, one.at)), len(looked)

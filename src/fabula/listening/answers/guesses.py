@@ -126,7 +126,7 @@ def sums_of(bets: Iterable[Bet]) -> dict[str, Sums]:
             sum(values),
             sum(s * s for s in values),
             sum(s * w for s, w in zip(values, weights, strict=True)),
-            (0.0, 1.0),
+            bounds=(0.0, 1.0),
         )
     return found
 

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 __all__ = ["LabelledRows", "part_of", "read_labelled"]
 
 
-def part_of(by: str, episode: str | None, language: str | None) -> str | None:
-    """The part of the talk that a comment belongs to, as groups.sql names it; None if it belongs to none."""
+def part_of(by: str, row: Mapping[str, Any]) -> str | None:
+    """The part of the talk that a response belongs to, as groups.sql names it; None if it belongs to none."""
     if by == "nothing":
         return ""
-    if by == "language":
-        return language
-    if episode is None:
+    if by in ("language", "day", "week", "episode"):
+        return None if row[by] is None else str(row[by])
+    if row["episode"] is None:
         return None
-    show, _, code = episode.partition("/")
-    return {"episode": episode, "show": show, "season": f"{show}/{code.partition('e')[0]}"}[by]
+    show, _, code = str(row["episode"]).partition("/")
+    return show if by == "show" else f"{show}/{code.partition('e')[0]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class LabelledRows:
 
     @staticmethod
     def _cell(row: Mapping[str, Any], by: str, strata: str, cells: Mapping[tuple[str, str, str], int]) -> int | None:
-        part = part_of(by, row["episode"], row["language"])
+        part = part_of(by, row)
         language = row["language"] or "unknown"
         stratum = {"source": row["source"], "language": language, "both": f"{row['source']}, {language}"}[strata]
         return None if part is None else cells.get((row["element"], part, stratum))

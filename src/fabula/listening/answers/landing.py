@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from fabula.listening.answers.changes import Shift
 from fabula.listening.answers.measuring import Measured
 from fabula.listening.answers.overview import Overview
 from fabula.listening.answers.quotes import Quote
 
-__all__ = ["LEAST_DISTANCE", "EpisodeCell", "Landing", "Reach", "Response", "Verdict"]
-
-LEAST_DISTANCE: Final = 0.1
-"""A distance below this is none that anybody would act on, however sure it is."""
+__all__ = ["EpisodeCell", "Landing", "Reach", "Response", "Verdict"]
 
 
 class Verdict(StrEnum):

@@ -140,7 +140,8 @@ class Measuring:
         comments = sum(sums[stratum].scored for stratum in kept)
         voices = sum(mean_of(sums[stratum]).voices for stratum in kept)
         if comments < LEAST_MENTIONS or voices < LEAST_AUTHORS:
-            figure = replace(self._weigh(dict(sources)), enough=False)
+            figure = replace(self._weigh({one: figures[one][0] for one in kept or sorted(figures)}), enough=False)
+            figure = replace(figure, comments=sum(one.scored for one in sums.values()))
             return Measured(replace(figure, notes=self._notes(figure.notes, kept, ())), sources)
         figure = replace(self._weigh(kept), enough=True)
         left = [stratum for stratum, one in sources if one.comments and stratum not in kept]

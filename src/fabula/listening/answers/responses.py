@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fabula.listening.answers.changes import find_shifts
+from fabula.listening.answers.changes import LEAST_DISTANCE, find_shifts
 from fabula.listening.answers.landing import (
-    LEAST_DISTANCE,
     EpisodeCell,
     Landing,
     Reach,

@@ -4,8 +4,9 @@ A term is a word or a run of up to three that is no name of the universe and doe
 Two kinds of terms are themes. A *name* is written with a capital inside sentences, and the universe does not know it.
 A *phrase* is said more where nothing is named than where something is: its log-odds between the two, with an
 informative Dirichlet prior from all comments (Monroe, Colaresi and Quinn 2008, "Fightin' Words", eq. 16 and 22), are
-surely above 0, with the false discoveries among all terms held to one in twenty (Benjamini and Hochberg 1995). Themes
-are ordered by how many authors speak of them, and no author counts twice.
+surely above 0, with the false discoveries among all terms held to one in twenty (Benjamini and Hochberg 1995). What is
+always said in the same sentence is a formula and no theme. Themes are ordered by how many authors speak of them, and no
+author counts twice.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ _BINDS: Final = frozenset("of de di du del der della".split())
 """Stop words that may stand inside a term: the fall of Rome."""
 _TOGETHER: Final = 0.8
 """A term of whose comments more than this share speak of another theme is a part of that one."""
+_LEAST_RUNS: Final = 5
+_MOSTLY: Final = 0.6
+"""A theme is said in at least so many different ways, and no one way is more than this share of it: what is always said
+in the same words is a formula (after the accessor variety of Feng, Chen, Deng and Zheng 2004)."""
 _MOST: Final = 1000
 """Terms that are looked at at most, those with the most authors."""
 
@@ -74,10 +79,13 @@ class _Term:
     beside: set[str] = field(default_factory=set)
     comments: dict[int, None] = field(default_factory=dict)
     forms: Counter[str] = field(default_factory=Counter)
+    runs: Counter[str] = field(default_factory=Counter)
     inside: int = 0
     capitals: int = 0
 
-    def add(self, author: str, number: int, tokens: Sequence[Token]) -> None:
+    def add(self, author: str, number: int, tokens: Sequence[Token], run: str) -> None:
+        if author not in self.authors:
+            self.runs[run] += 1
         self.authors.add(author)
         (self.bare if tokens[0].bare else self.beside).add(author)
         self.comments[number] = None
@@ -90,12 +98,18 @@ class _Term:
     def is_name(self) -> bool:
         return self.inside >= LEAST_AUTHORS and self.capitals >= _NAMELIKE * self.inside
 
+    @property
+    def is_saying(self) -> bool:
+        """Whether it is said in a few sentences only, or mostly in one: that is a quote, a formula or a copy."""
+        return len(self.runs) < _LEAST_RUNS or max(self.runs.values()) > _MOSTLY * sum(self.runs.values())
+
     def join(self, other: _Term) -> None:
         self.authors |= other.authors
         self.bare |= other.bare
         self.beside |= other.beside
         self.comments |= other.comments
         self.forms += other.forms
+        self.runs += other.runs
         self.inside += other.inside
         self.capitals += other.capitals
 
@@ -109,7 +123,7 @@ def find_themes(universe: Universe, comments: Sequence[Spoken], least: int = LEA
     scores = _score(terms)
     sure = _sure({key: score for key, score in scores.items() if score > 0})
     kept = [term for term in terms if term.key in sure or term.is_name]
-    kept = [term for term in kept if not (term.is_name and _near_known(term, known))]
+    kept = [term for term in kept if not term.is_saying and not (term.is_name and _near_known(term, known))]
     return [_theme(term, comments, scores[term.key]) for term in _fold_together(_fold_longer(kept))]
 
 
@@ -124,6 +138,7 @@ def _count(comments: Sequence[Spoken], runs: Sequence[list[list[Token]]], least:
         new: dict[tuple[str, ...], _Term] = {}
         for number, spoken in enumerate(comments):
             for run in runs[number]:
+                text = " ".join(token.key for token in run)
                 for start in range(len(run) - length + 1):
                     tokens = run[start : start + length]
                     if tokens[0].stop or tokens[-1].stop or any(t.stop and t.key not in _BINDS for t in tokens):
@@ -134,7 +149,7 @@ def _count(comments: Sequence[Spoken], runs: Sequence[list[list[Token]]], least:
                     term = new.get(key)
                     if term is None:
                         term = new[key] = _Term(key)
-                    term.add(spoken.author, number, tokens)
+                    term.add(spoken.author, number, tokens, text)
         found |= {key: term for key, term in new.items() if len(term.authors) >= least}
     return list(found.values())
 

@@ -104,7 +104,7 @@ class _Writer:
         for note in figure.notes:
             yield from fold(f"{note}", 6, style="dim", ink=self.ink)
         for quote in one.quotes:
-            yield from fold(quote_words(quote), 6, 8)
+            yield from fold(quote_words(quote, self.landing.axis), 6, 8)
 
     def apart(self, one: Response) -> str:
         """Sources apart, and languages."""
@@ -218,10 +218,11 @@ def change_words(universe: Universe, change: Shift) -> str:
     return words
 
 
-def quote_words(quote: Quote) -> str:
+def quote_words(quote: Quote, axis: str = "liking") -> str:
     """A quote with its side, its source and its day; who wrote it is not said."""
     when = f", {day(quote.time)}" if quote.time is not None else ""
-    return f"{'+' if quote.side > 0 else '-'} “{quote.text}”  {quote.source}{when}"
+    side = ("+ " if quote.side > 0 else "- ") if axis == "liking" else ""
+    return f"{side}“{quote.text}”  {quote.source}{when}"
 
 
 def quote_documents(quotes: Sequence[Quote]) -> list[dict[str, object]]:

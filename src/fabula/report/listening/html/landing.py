@@ -108,7 +108,7 @@ class _Page:
             )
         for note in figure.notes:
             yield paragraph(note, "faint")
-        yield quotes(one.quotes)
+        yield quotes(one.quotes, self.landing.axis)
 
     def changes(self) -> str:
         landing = self.landing

@@ -56,13 +56,13 @@ def warning(labels: int) -> str:
     return "" if labels else paragraph(UNCALIBRATED, "warning")
 
 
-def quotes(found: Iterable[Quote]) -> str:
-    """Quotes with their sources and days."""
+def quotes(found: Iterable[Quote], axis: str = "liking") -> str:
+    """Quotes with their sources and days; of liking with their side."""
     out = []
     for quote in found:
         when = f", {day(quote.time)}" if quote.time is not None else ""
-        side = "for" if quote.side > 0 else "against"
-        foot = element("footer", text(f"{side}; {quote.source}{when}"))
+        side = ("for; " if quote.side > 0 else "against; ") if axis == "liking" else ""
+        foot = element("footer", text(f"{side}{quote.source}{when}"))
         out.append(element("blockquote", element("p", text(f"“{quote.text}”")) + foot))
     return "\n".join(out)
 
