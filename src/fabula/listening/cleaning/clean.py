@@ -16,18 +16,18 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from fabula.listening.cleaning.campaigns import Burst, find_copied_bursts, find_spikes
-from fabula.listening.cleaning.described import describe_campaigns
 from fabula.listening.cleaning.copies import earliest_first, find_copies
+from fabula.listening.cleaning.described import describe_campaigns
 from fabula.listening.cleaning.facts import VERSION, find_facts, load_facts
 from fabula.listening.cleaning.languages import LanguageTeller
 from fabula.listening.cleaning.weights import REASONS, Weights, weigh
 from fabula.listening.store.forget import finish_forgetting
 from fabula.listening.store.lock import hold_store
 from fabula.listening.store.place import Part, Store, read_document
-from fabula.listening.store.writing import replace_whole, write_whole
+from fabula.listening.store.tables import count_rows, read_columns, read_whole, write_table
+from fabula.listening.store.writing import write_whole
 from fabula.listening.tables import MARKS
 
 __all__ = ["Cleaned", "bring_marks_up_to_date", "clean_store", "is_clean", "read_cleaned"]
@@ -107,7 +107,7 @@ def _languages_at_hand(store: Store, parts: list[Part], stated: Iterable[str]) -
         language = read_document(store.record(source))["mapping"].get("language")
         found.update([language] if language else [])
     for part in parts:
-        column = pq.read_table(part.comments, columns=["language"])["language"]
+        column = read_columns(part.comments, ["language"])["language"]
         found.update(one for one in pc.unique(column).to_pylist() if one)
     return tuple(sorted(found))
 
@@ -126,7 +126,7 @@ def _make_facts(store: Store, parts: list[Part], teller: LanguageTeller, say: Sa
     workers = min(processes or cpu_count() or 1, len(missing))
     work = partial(_find_facts, languages=teller.languages)
     say("reading comments for copies and languages")
-    if workers > 1 and sum(pq.read_metadata(comments).num_rows for comments, _ in missing) >= _MANY:
+    if workers > 1 and sum(count_rows(comments) for comments, _ in missing) >= _MANY:
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
             for number, _ in enumerate(pool.map(work, missing), 1):
                 say(f"reading comments for copies and languages: {100 * number // len(missing)} %")
@@ -154,7 +154,7 @@ class _Cleaning:
 
     def __init__(self, store: Store, parts: list[Part], facts: list[Path], say: Say) -> None:
         self._store, self._parts, self._paths, self._say = store, parts, facts, say
-        sizes = [pq.read_metadata(part.comments).num_rows for part in parts]
+        sizes = [count_rows(part.comments) for part in parts]
         self._starts = np.concatenate([[0], np.cumsum(sizes)])
         self._held: dict[tuple[int, str], list[Any]] = {}
 
@@ -184,7 +184,7 @@ class _Cleaning:
         for number, part in enumerate(self._parts):
             mine = rows[at[number] : at[number + 1]]
             if len(mine):
-                column = pq.read_table(part.comments, columns=[name])[name]
+                column = read_columns(part.comments, [name])[name]
                 values = column.take(pa.array(mine - self._starts[number])).to_pylist()
                 found.update(zip(mine.tolist(), values, strict=True))
         return found
@@ -204,7 +204,7 @@ class _Cleaning:
             mine = root[here].tolist()
             table = pa.table(
                 {
-                    "comment": pq.read_table(part.comments, columns=["comment"])["comment"],
+                    "comment": read_columns(part.comments, ["comment"])["comment"],
                     "language": pa.array(languages, pa.string()),
                     "weight": weights.weight[here],
                     "duplicate_of": pa.array(
@@ -221,10 +221,8 @@ class _Cleaning:
 
 
 def _write_if_new(path: Path, table: pa.Table) -> None:
-    if path.is_file() and pq.read_table(path).equals(table):
-        return
-    with replace_whole(path) as temporary:
-        pq.write_table(table, temporary, compression="zstd")
+    if not path.is_file() or not read_whole(path).equals(table):
+        write_table(path, table)
 
 
 def _summary(names: list[str], source: Any, weights: Weights, language: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ __all__ = ["ALIKE", "Texts", "earliest_first", "find_copies"]
 
 ALIKE: Final = 0.85
 """The share of stretches of five characters that two texts have in common (Jaccard) from which on they are near."""
+_LENGTHS: Final = 0.8
 _SPELLING: Final = 70
 """How alike two words must be, of 100, to be one word spelt in two ways."""
 _PAIRS: Final = 100_000
@@ -45,7 +46,7 @@ def find_copies(facts: Callable[[str], Any], rank: Any, texts: Texts) -> Any:
     for band in range(BANDS):
         key = facts(f"band{band}")
         alone = np.flatnonzero((key != 0) & (root == np.arange(len(root))))  # what has joined another is compared by it
-        _join_near(root, rank, alone, key, texts)
+        _join_near(root, rank, alone, key, length, texts)
     return root
 
 
@@ -70,13 +71,16 @@ def _join_equal(root: Any, rank: Any, rows: Any, *keys: Any) -> None:
         root[rows] = first[np.cumsum(new) - 1]
 
 
-def _join_near(root: Any, rank: Any, rows: Any, key: Any, texts: Texts) -> None:
+def _join_near(root: Any, rank: Any, rows: Any, key: Any, length: Any, texts: Texts) -> None:
     """Compare each text of a bucket with its earliest, and join what is alike. No bucket costs more than its length."""
     rows, new = _groups(rows, rank, key)
     if not len(rows):
         return
     first = rows[np.flatnonzero(new)][np.cumsum(new) - 1]
     left, right = first[~new], rows[~new]
+    ratio = length[left] / length[right]  # texts that differ much in length need not be looked at
+    near = (ratio >= _LENGTHS) & (ratio <= 1 / _LENGTHS)
+    left, right = left[near], right[near]
     for at in range(0, len(left), _PAIRS):
         a, b = left[at : at + _PAIRS], right[at : at + _PAIRS]
         for one, other in _alike(a, b, texts(np.unique(np.concatenate([a, b])))):

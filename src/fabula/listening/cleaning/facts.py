@@ -11,11 +11,11 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 from rensa import RMinHash
 
 from fabula.listening.cleaning.languages import LanguageTeller
 from fabula.listening.cleaning.spam import is_spam
+from fabula.listening.store.tables import read_columns
 from fabula.listening.store.writing import replace_whole
 
 __all__ = ["BANDS", "NO_TIME", "VERSION", "find_facts", "load_facts", "plain_text", "shingles"]
@@ -56,11 +56,11 @@ def shingles(text: str) -> set[str]:
 
 def find_facts(comments: Path, facts: Path, teller: LanguageTeller) -> None:
     """Find the facts of one part and write them, a numpy array each: see `load_facts` for what they are."""
-    table = pq.read_table(comments, columns=["comment", "author", "time", "text", "language"])
+    table = read_columns(comments, ["comment", "author", "time", "text", "language"])
     texts: list[str] = table["text"].to_pylist()
     plain = [plain_text(text) for text in texts]
     given = table["language"].to_pylist()
-    languages = [own or teller.tell(text) or "" for own, text in zip(given, texts, strict=True)]
+    languages = [own or teller.tell(*both) or "" for own, *both in zip(given, texts, plain, strict=True)]
     lengths = np.array([min(len(text), 60_000) for text in plain], dtype=np.uint16)
     times = table["time"].combine_chunks().cast(pa.int64()).fill_null(NO_TIME)
     found = {

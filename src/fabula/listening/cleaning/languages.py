@@ -20,7 +20,6 @@ _AGREED: Final = 0.7
 _LETTERS: Final = 20
 """Below this many letters, the model is not asked: it would guess."""
 _NOISE: Final = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|\bu/\w+|\br/\w+")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OTHER: Final = re.compile("[" + "".join(letters for letters, _ in SCRIPTS.values()) + "]")
 _EACH: Final = [(re.compile(f"[{letters}]"), languages) for letters, languages in SCRIPTS.values()]
 _NOT_LATIN: Final = frozenset(language for _, languages in SCRIPTS.values() for language in languages)
@@ -44,18 +43,18 @@ class LanguageTeller:
         self._latin = tuple(one for one in self.languages if one not in _NOT_LATIN)
         self._models: dict[tuple[str, ...], Any] = {}
 
-    def tell(self, text: str) -> str | None:
-        """The language of a text in two letters; None if it cannot be told."""
+    def tell(self, text: str, plain: str) -> str | None:
+        """The language of a text in two letters; None if it cannot be told.
+
+        ``plain`` is the text without case and punctuation, see `fabula.listening.cleaning.facts.plain_text`.
+        """
         if not text.isascii() and _OTHER.search(text):
             other = self._by_script(text)
             if other is not None:
                 return other or None
-        if "/" in text or "@" in text or "#" in text or "www." in text:
-            text = _NOISE.sub(" ", text)
-        lowered = text.lower().replace("’", "'")
         counts: dict[str, int] = {}
-        for word in set(_WORD.findall(lowered)):
-            for language in self._votes.get(word, ()):
+        for word in self._votes.keys() & set(plain.split()):
+            for language in self._votes[word]:
                 counts[language] = counts.get(language, 0) + 1
         first = second = 0
         best: str | None = None
@@ -68,6 +67,8 @@ class LanguageTeller:
             return best
         if best == "hi" and first > second + 1:
             return best
+        if "/" in text or "@" in text or "#" in text or "www." in text:
+            text = _NOISE.sub(" ", text)
         return self._by_model(text, self._latin, best if first > second else None)
 
     def _by_script(self, text: str) -> str | None:

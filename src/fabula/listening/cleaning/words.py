@@ -12,8 +12,8 @@ SMALL_WORDS: Final = {
     for language, words in {
         "en": "the and you that was for are with his they this have from not but what all were when your can said there "
         "each which their will other about many then them these some her would make like him into has look more could "
-        "been who its did get how she he it is i my me so just if of to in on be at or as we an do no up out don't it's "
-        "i'm didn't doesn't isn't can't that's he's she's they're really because think",
+        "been who its did get how she he it is i my me so just if of to in on be at or as we an do no up out don "
+        "didn doesn isn wasn couldn won ve ll re really because think",
         "it": "il lo la gli le un uno una di del della dei delle dal dalla nel nella che chi cui non è sono sei era con per "
         "più ma anche come questo questa quello quella mi ti ci si io tu lui lei noi voi loro ho hai ha abbiamo hanno "
         "molto troppo bella bello solo quando dove perché cosa fatto essere stato stata senza tutti tutto ogni proprio",
@@ -21,8 +21,8 @@ SMALL_WORDS: Final = {
         "este sí porque esta entre cuando muy sin sobre también me hasta hay donde quien desde todo nos durante ella yo "
         "eso está estoy fue qué él son tiene mi mejor creo",
         "fr": "le la les un une des du de et est que qui dans ce il elle ne pas plus par pour sur avec au aux son sa ses "
-        "je tu nous vous ils on mais ou où donc car cette cet ces mon ma mes été être avoir fait très trop c'est j'ai "
-        "n'est d'un d'une qu'il comme tout sans aussi",
+        "je tu nous vous ils on mais ou où donc car cette cet ces mon ma mes été être avoir fait très trop ai "
+        "comme tout sans aussi j n qu",
         "de": "der die das und ist nicht ein eine einen einem einer ich du er sie es wir ihr zu den dem des mit auf für von "
         "im in an als auch war so dass kann hat haben aber nur noch nach bei wie wenn was sich aus mehr sehr schon mir "
         "mich dich doch oder kein keine wird habe immer",

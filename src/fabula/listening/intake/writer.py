@@ -7,23 +7,16 @@ from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from fabula.listening.intake.record import FileRecord, SourceRecord
 from fabula.listening.store.place import ROWS_OF_A_PART, Part, Store
+from fabula.listening.store.tables import count_rows, read_whole, write_table
 from fabula.listening.store.writing import replace_whole
-from fabula.listening.tables import COMMENTS
 
-__all__ = ["Writer", "drop_file", "settle", "write_comments"]
+__all__ = ["Writer", "drop_file", "settle"]
 
 _BYTES: Final = 64 << 20
 """At most about so many bytes of comments are held before they become a part."""
-
-
-def write_comments(path: Any, table: pa.Table) -> None:
-    """Write a part in one step, in the same bytes whenever the comments are the same."""
-    with replace_whole(path) as temporary:
-        pq.write_table(table.combine_chunks(), temporary, compression="zstd", row_group_size=ROWS_OF_A_PART)
 
 
 def settle(store: Store, record: SourceRecord) -> None:
@@ -33,9 +26,9 @@ def settle(store: Store, record: SourceRecord) -> None:
         if number >= record.parts:
             for path in (part.mentions, part.marks, part.comments):
                 path.unlink(missing_ok=True)
-        elif number == record.parts - 1 and pq.read_metadata(part.comments).num_rows > record.last_rows:
+        elif number == record.parts - 1 and count_rows(part.comments) > record.last_rows:
             part.mentions.unlink(missing_ok=True)
-            write_comments(part.comments, pq.read_table(part.comments).slice(0, record.last_rows))
+            write_table(part.comments, read_whole(part.comments).slice(0, record.last_rows))
     aside = store.aside(record.name)
     if aside.exists() and aside.stat().st_size > record.aside_bytes:
         os.truncate(aside, record.aside_bytes)
@@ -52,6 +45,7 @@ class Writer:
         self._record = record
         self._tables: list[pa.Table] = []
         self._aside: list[bytes] = []
+        self._aside_bytes = 0
         self._rows = 0
         self._bytes = 0
         self._next = record.parts
@@ -59,7 +53,7 @@ class Writer:
         if record.parts and record.last_rows < ROWS_OF_A_PART // 2:  # rather one part filled up than many small ones
             last = store.part(record.name, f"{record.parts - 1:05}")
             self._next -= 1
-            table = pq.read_table(last.comments, schema=COMMENTS)
+            table = read_whole(last.comments)
             self._hold(table)
         self._kept = self._rows
 
@@ -74,8 +68,9 @@ class Writer:
             self.commit()
         self._hold(table)
         self._aside += aside
+        self._aside_bytes += sum(map(len, aside))
         self._touched[name] = file
-        if self._rows >= ROWS_OF_A_PART or sum(map(len, self._aside)) > _BYTES // 4:
+        if self._rows >= ROWS_OF_A_PART or self._aside_bytes > _BYTES // 4:
             self.commit()
 
     def commit(self) -> None:
@@ -98,24 +93,24 @@ class Writer:
                 file.flush()
                 os.fsync(file.fileno())
                 record.aside_bytes = file.tell()
-            self._aside = []
+            self._aside, self._aside_bytes = [], 0
         record.files.update(self._touched)
         self._touched = {}
         record.write(store)
 
     def _write(self, part: Part, table: pa.Table) -> None:
         part.mentions.unlink(missing_ok=True)  # they were of fewer comments
-        write_comments(part.comments, table)
+        write_table(part.comments, table)
 
 
 def drop_file(store: Store, record: SourceRecord, name: str) -> None:
     """Take out what was read of a file, so that it can be read anew."""
     for part in store.parts(record.name):
-        table = pq.read_table(part.comments, schema=COMMENTS)
+        table = read_whole(part.comments)
         kept = table.filter(pc.not_equal(table["file"], name))
         if kept.num_rows < table.num_rows:
             part.mentions.unlink(missing_ok=True)
-            write_comments(part.comments, kept)
+            write_table(part.comments, kept)
             if int(part.name) == record.parts - 1:
                 record.last_rows = kept.num_rows
     path = store.aside(record.name)

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from fabula.listening.errors import ListeningError
 from fabula.listening.store.forgotten import remember_forgotten
 from fabula.listening.store.place import Part, Store, read_document
+from fabula.listening.store.tables import count_rows, read_columns, read_whole, write_table
 from fabula.listening.store.writing import replace_whole, write_whole
 
 __all__ = ["Forgotten", "count_by_author", "finish_forgetting", "forget_author", "forget_source"]
@@ -41,7 +41,7 @@ def count_by_author(store: Store, author: str) -> int:
     """How many comments there are by an author, given by hash."""
     count = 0
     for part in _all_parts(store):
-        column = pq.read_table(part.comments, columns=["author"])["author"]
+        column = read_columns(part.comments, ["author"])["author"]
         count += pc.sum(pc.equal(column, author)).as_py() or 0
     return count
 
@@ -76,7 +76,7 @@ def _take_out(store: Store, author: str, name: str) -> Forgotten:
     found = Forgotten()
     gone: set[str] = set()
     for part in _all_parts(store):
-        table = pq.read_table(part.comments, columns=["comment", "author"])
+        table = read_columns(part.comments, ["comment", "author"])
         gone.update(table.filter(pc.equal(table["author"], author))["comment"].to_pylist())
     # Labels and rows put aside first: they are found by the comments, which go last.
     found.labels = _filter_labels(store, lambda comment: comment not in gone)
@@ -88,7 +88,7 @@ def _take_out(store: Store, author: str, name: str) -> Forgotten:
 
 
 def _filter_part(store: Store, part: Part, author: str) -> int:
-    table = pq.read_table(part.comments)
+    table = read_whole(part.comments)
     own = pc.fill_null(pc.equal(table["author"], author), fill_value=False)
     if not pc.any(own).as_py():
         return 0
@@ -97,8 +97,7 @@ def _filter_part(store: Store, part: Part, author: str) -> int:
     part.marks.unlink(missing_ok=True)
     files = Counter(table.filter(own)["file"].to_pylist())
     kept = table.filter(pc.invert(own))
-    with replace_whole(part.comments) as temporary:
-        pq.write_table(kept.combine_chunks(), temporary, compression="zstd")
+    write_table(part.comments, kept)
     _count(store, part, kept.num_rows, files)
     return int(table.num_rows - kept.num_rows)
 
@@ -167,7 +166,7 @@ def forget_source(store: Store, source: str) -> Forgotten:
         raise ListeningError(f"there is no source {source}")
     found = Forgotten()
     parts = store.parts(source)
-    found.comments[source] = sum(pq.read_metadata(part.comments).num_rows for part in parts)
+    found.comments[source] = sum(count_rows(part.comments) for part in parts)
     if store.aside(source).is_file():
         with store.aside(source).open("rb") as file:
             found.aside = sum(1 for _ in file)
