@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from fabula.listening.cleaning.campaigns import Burst, find_copied_bursts, find_spikes
 from fabula.listening.cleaning.copies import earliest_first, find_copies
 from fabula.listening.cleaning.described import describe_campaigns
-from fabula.listening.cleaning.facts import VERSION, find_facts, load_facts
+from fabula.listening.cleaning.facts import NO_TIME, VERSION, find_facts, load_facts
 from fabula.listening.cleaning.languages import LanguageTeller
 from fabula.listening.cleaning.weights import REASONS, Weights, weigh
 from fabula.listening.store.forget import finish_forgetting
@@ -169,7 +169,11 @@ class _Cleaning:
         names = sorted({part.source for part in self._parts})
         of_part = np.array([names.index(part.source) for part in self._parts], dtype=np.int16)
         source = np.repeat(of_part, np.diff(self._starts))
-        bursts = [*find_copied_bursts(root, time, author), *find_spikes(source, time, author)]
+        bursts = find_copied_bursts(root, time, author)
+        rest = time.copy()
+        for burst in bursts:  # what is told as a campaign of one text is not told as a spike again
+            rest[burst.rows] = NO_TIME
+        bursts += find_spikes(source, rest, author)
         weights = weigh(root, rank, bursts, self._fact)
         self._say("writing marks")
         campaigns = describe_campaigns(bursts, rank, time, author, source, names, self._column)
