@@ -51,8 +51,8 @@ def missing_for_spark() -> str:
 class SparkServer:
     """A server while the block lasts. ``master`` is where it computes; everything listens on this machine alone."""
 
-    def __init__(self, folder: Path, master: str = "local-cluster[2,1,1024]") -> None:
-        self.folder, self.master = folder, master
+    def __init__(self, folder: Path, master: str = "local-cluster[2,1,1024]", *, quick: bool = True) -> None:
+        self.folder, self.master, self.quick = folder, master, quick
         self.port = _free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -73,8 +73,8 @@ class SparkServer:
             "spark.driver.bindAddress": _HOST,
             "spark.driver.host": _HOST,
             "spark.driver.memory": "1g",
-            "spark.driver.extraJavaOptions": _QUICK,
-            "spark.executor.extraJavaOptions": _QUICK,
+            "spark.driver.extraJavaOptions": _QUICK if self.quick else "",
+            "spark.executor.extraJavaOptions": _QUICK if self.quick else "",
             "spark.ui.enabled": "false",
             "spark.sql.shuffle.partitions": "4",
             "spark.sql.warehouse.dir": str(self.folder / "warehouse"),

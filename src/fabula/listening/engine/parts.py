@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -17,7 +20,7 @@ from fabula.listening.mapping import Mapper, Skipped, note_skipped, read_skipped
 from fabula.listening.store import Part, Store
 from fabula.listening.store.writing import replace_whole
 
-__all__ = ["Made", "Survey", "make_mentions", "read_part", "survey", "try_rows"]
+__all__ = ["Made", "Survey", "make_mentions", "read_part", "survey", "try_rows", "unpack_mapper"]
 
 _STAMP: Final = b"fabula.stamp"
 _COMMENTS: Final = b"fabula.comments"
@@ -108,6 +111,16 @@ def make_mentions(mapper: Mapper, part: Part, without: Sequence[int] = ()) -> Ma
         # As old as what they are made of: so comments that change while they are mapped make them stale.
         os.utime(path, ns=(age, age))
     return Made(total, mentions.num_rows, tuple(skipped))
+
+
+@lru_cache(maxsize=1)
+def unpack_mapper(pickled: bytes) -> Mapper:
+    """The mapper that a worker was given. A worker does many parts with it, one after another."""
+    mapper: Mapper = pickle.loads(pickled)  # noqa: S301  from the process that started the run
+    # What there is by now stays: it need not be looked through for garbage again and again, a quarter of the time.
+    gc.collect()
+    gc.freeze()
+    return mapper
 
 
 def try_rows(mapper: Mapper, part: Part, start: int, end: int) -> None:

@@ -9,17 +9,15 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
 
 import fabula
-from fabula.listening.engine.parts import Made, make_mentions
+from fabula.listening.engine.parts import Made, make_mentions, unpack_mapper
 from fabula.listening.engine.pool import map_parts
 from fabula.listening.errors import ListeningError
-from fabula.listening.mapping import Mapper
 from fabula.listening.store import Store
 
 __all__ = ["LOOKED", "MADE", "LookAround", "MapTask"]
@@ -87,17 +85,8 @@ class MapTask:
         source, name, comments = self.parts[number]
         part = Store(Path(self.root)).part(source, name)
         if not self.carefully:
-            return make_mentions(_unpack(self.mapper), part), 0
+            return make_mentions(unpack_mapper(self.mapper), part), 0
         (done,) = map_parts(self.mapper, [part], [comments], 1)
         if done.made is None:
             raise done.error or ListeningError(f"{part.comments} cannot be mapped")
         return done.made, done.died
-
-
-@lru_cache(maxsize=1)
-def _unpack(pickled: bytes) -> Mapper:
-    """The mapper of a run. Workers do many tasks of it, one after another."""
-    import pickle
-
-    mapper: Mapper = pickle.loads(pickled)  # noqa: S301  from the session that started the job
-    return mapper

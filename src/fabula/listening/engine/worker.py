@@ -53,8 +53,9 @@ def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     start: Start = pickle.load(orders)  # noqa: S301  from the process that started this one
     sys.path[:] = start.path
     try:
-        mapper = pickle.loads(start.mapper)  # noqa: S301
-        from fabula.listening.engine.parts import make_mentions, try_rows
+        from fabula.listening.engine.parts import make_mentions, try_rows, unpack_mapper
+
+        mapper = unpack_mapper(start.mapper)
     except Exception as error:  # noqa: BLE001  the parent tells it to the user
         say(Answer("cannot", (f"the map does not start: {type(error).__name__}: {error}", "")))
         return
