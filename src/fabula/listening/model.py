@@ -79,8 +79,11 @@ class Scorer(Protocol):
     ``name`` with ``version`` says which scorer it is: what was scored by another one is scored again.
     """
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
 
     def score(self, batch: Batch, links: Sequence[Sequence[Link]]) -> list[list[Score | None]]:
         """A score for each link, in the same shape; None where it cannot read the language."""

@@ -39,7 +39,8 @@ LINKS = st.tuples(st.sampled_from(["people/a", "people/b", "pairs/people/a+peopl
 def mention_rows(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Rows of MENTIONS: of a few comments, each with some mentions, some of the same element."""
     rows = []
-    for number, own in enumerate(draw(st.lists(COMMENTS, max_size=8))):
+    comments: list[dict[str, Any]] = draw(st.lists(COMMENTS, max_size=8))
+    for number, own in enumerate(comments):
         for element, probability, scores in draw(st.lists(LINKS, max_size=4)):
             axes = scores or (None,) * 4
             rows.append(mention(f"{own['source']}:{number}", element, probability, *axes, **own))
