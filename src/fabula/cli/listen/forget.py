@@ -44,7 +44,7 @@ def forget(
     from fabula.cli.output import emit
     from fabula.cli.progress import Progress
     from fabula.report.json import dump, envelope
-    from fabula.report.words import clean
+    from fabula.report.words import clean, count, join_words
 
     if author and source:
         raise WrongUse("--author and --source exclude each other")
@@ -78,10 +78,10 @@ def forget(
         }
         emit(dump(envelope(kind=kind, **document)))
         return
-    more = [f"{forgotten.aside:,} rows kept aside"] if forgotten.aside else []
-    more += [f"{forgotten.labels:,} labels"] if forgotten.labels else []
-    words = "".join(f", {one}" for one in more)
-    emit(f"Forgotten: {kind} {clean(name)}, {total:,} comment{'' if total == 1 else 's'}{words}.\n")
+    counts = [(total, "comment"), (forgotten.aside, "row"), (forgotten.labels, "label")]
+    words = [count(number, noun) for at, (number, noun) in enumerate(counts) if number or not at]
+    words = [f"{word} kept aside" if " row" in word else word for word in words]
+    emit(f"Forgotten: {kind} {clean(name)}, {join_words(words)}.\n")
 
 
 def _settle(name: str, author: bool, source: bool, store: Store, key: AuthorKey) -> tuple[str, list[str]]:

@@ -196,13 +196,13 @@ class Builder:
 
     def _put_aside(self, built: Built, broken: Broken, cell: Any = None) -> None:
         text, author = self._hide.text(broken.text) if cell is None else self._hide.cell(cell)
-        reason = _REASON.sub("…", broken.why)
+        reason = _REASON.sub("", broken.why)
         built.counts.aside[reason] += 1
         entry = {"file": self._file, "row": broken.row, "why": broken.why, "author": author, "text": cut_excerpt(text)}
         built.aside.append(json.dumps(entry, ensure_ascii=True).encode() + b"\n")
 
 
-_REASON: Final = re.compile(r"(?<=column )\d+|(?<=byte )\d+| \([\d,]+ bytes\)|(?<=has )\d+(?= columns)")
+_REASON: Final = re.compile(r", column \d+| \d+(?= of the row)| \([\d,]+ bytes\)|(?<=it has) \d+(?= columns)")
 """What is different from row to row in a reason; without it, rows can be counted by reason."""
 
 

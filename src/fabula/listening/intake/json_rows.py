@@ -28,7 +28,8 @@ def _load(text: str | bytes) -> tuple[Any, str]:
     try:
         return json.loads(text), ""
     except json.JSONDecodeError as error:
-        return None, f"it is not JSON: {error.msg[:1].lower()}{error.msg[1:]}, column {error.colno}"
+        what = error.msg[:1].lower() + error.msg[1:].removesuffix(" starting at")
+        return None, f"it is not JSON: {what}, column {error.colno}"
     except UnicodeDecodeError as error:
         return None, f"byte {error.start + 1} of the row is not UTF-8"
     except (ValueError, RecursionError):  # a number of thousands of digits; brackets thousands deep

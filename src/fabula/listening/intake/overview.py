@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
+from fabula.listening.errors import ListeningError
 from fabula.listening.intake.record import Counts, SourceRecord, read_record
 from fabula.listening.store.place import Store
 
@@ -69,14 +71,16 @@ def _measure(paths: list[str]) -> tuple[int, int, datetime | None, datetime | No
         "SELECT count(DISTINCT author), count(*) - count(author), epoch_us(min(time)), epoch_us(max(time)) "
         "FROM read_parquet($paths)"
     )
-    with duckdb.connect() as database:
-        row: Any = database.execute(sql, {"paths": paths}).fetchone()
+    try:
+        with duckdb.connect() as database:
+            row: Any = database.execute(sql, {"paths": paths}).fetchone()
+    except duckdb.Error as error:
+        source = Path(paths[0]).parent.name
+        raise ListeningError(f"the comments of {source} cannot be read", "add the source again with --anew") from error
     return row[0], row[1], _moment(row[2]), _moment(row[3])
 
 
 def _moment(micros: int | None) -> datetime | None:
-    from datetime import UTC
-
     return None if micros is None else datetime.fromtimestamp(micros // 1_000_000, UTC)
 
 

@@ -83,7 +83,9 @@ def _take_out(store: Store, author: str, name: str) -> Forgotten:
     for source in store.sources():
         found.aside += _filter_aside(store, source, author, name)
         for part in store.parts(source):
-            found.comments[source] += _filter_part(store, part, author)
+            count = _filter_part(store, part, author)
+            if count:
+                found.comments[source] += count
     return found
 
 
