@@ -11,12 +11,16 @@ of one regular expression for the same; only what it finds is looked at closer.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick, Implementation
 
-__all__ = ["Clause", "Opens", "split_clauses"]
+__all__ = ["FINE", "FIRST_LETTERS", "MARKS", "Clause", "Mark", "Opens", "find_breaks", "first_opens", "split_clauses"]
+
+Mark = tuple[int, int, int, int, int]
+"""A place where a comment may be cut: its kind, start and end; and where its comment starts and ends."""
 
 
 class Opens(StrEnum):
@@ -41,83 +45,91 @@ def split_clauses(text: str) -> list[Clause]:
 
     Marks and emoji that stand alone belong to the clause before them.
     """
+    length = len(text)
+    marks = [(_KINDS[index], before, after, 0, length) for index, before, after in _FIND(text)]
     clauses: list[Clause] = []
-    start, length = 0, len(text)
-    opens = _first_opens(text, 0)
-    for index, before, after in _FIND(text):
-        if after >= length:
-            break
-        kind = _KINDS[index]
-        cut = after
-        if kind == _END:
-            if text[after] in _CLOSERS:
-                cut += 1
-            following = _first_opens(text, cut) if text[before] in "\n\r" else Opens.SENTENCE
-        elif kind == _DOT:
-            if not _ends_sentence(text, start, before):
-                continue
-            following = Opens.SENTENCE
-            if text[after] in _CLOSERS:
-                cut += 1
-        elif kind == _COMMA:
-            if text[after] != " " or _SUBJECT_AFTER_COMMA(text, after) is None:
-                continue
-            following = Opens.PAUSE
-        elif kind == _PAUSE:
-            following = Opens.PAUSE
-        elif kind == _EMOJI:
-            if not _closes(text, start, before, after):
-                continue
-            following = Opens.PAUSE
-        else:
-            if text[after].isalnum() or text[after] in _WITHIN or not _opens(text, kind, before, after):
-                continue
-            cut = before + 1  # the word that opens a clause is part of it
-            following = _OPENS[kind]
-        _add(clauses, text, start, cut, opens)
+    start, opens = 0, first_opens(text, 0)
+    for cut, following in [*find_breaks(text, marks), (length, Opens.SENTENCE)]:
+        piece = text[start:cut]
+        bare = piece.strip()
+        if bare:
+            start += len(piece) - len(piece.lstrip())
+            if clauses and not bare[0].isalnum() and not any(map(str.isalnum, bare)):
+                clauses[-1] = clauses[-1]._replace(end=start + len(bare))
+            else:
+                clauses.append(Clause(start, start + len(bare), opens))
         start, opens = cut, following
-    _add(clauses, text, start, length, opens)
     return clauses
 
 
-def _add(clauses: list[Clause], text: str, start: int, end: int, opens: Opens) -> None:
-    piece = text[start:end]
-    bare = piece.strip()
-    if not bare:
-        return
-    if len(bare) != end - start:
-        start += len(piece) - len(piece.lstrip())
-    if clauses and not bare[0].isalnum() and not any(map(str.isalnum, bare)):
-        clauses[-1] = clauses[-1]._replace(end=start + len(bare))
-    else:
-        clauses.append(Clause(start, start + len(bare), opens))
+def find_breaks(text: str, marks: Iterable[Mark]) -> list[tuple[int, Opens]]:
+    """Where clauses start and how they open, but for the first of a comment; in order.
+
+    ``text`` may be one comment or many one after another. ``marks`` are all places of `MARKS` in it, in order.
+    """
+    breaks: list[tuple[int, Opens]] = []
+    first, start, fresh = -1, 0, True
+    for mark, at, after, begins, ends in marks:
+        kind, before = mark, at
+        if begins != first:
+            first = start = begins
+            fresh = True
+        if after >= ends:
+            continue
+        if kind == _SHORT:
+            if before == first or not text[before - 1].isalnum():
+                continue
+            kind, before = _DOT, after - 1  # the end of "first.", and no "St."
+        if kind <= _LAST_MARK:
+            if not fresh and before - start <= 2 and kind != _COMMA and not text[start:before].strip(_NO_WORD):
+                opens = first_opens(text, after) if text[before] in "\n\r" else breaks[-1][1]
+                breaks[-1] = (after, opens)  # a mark right after a break belongs to it
+                start = after
+                continue
+            if not _breaks(text, kind, start, before, after):
+                continue
+            start = after + 1 if text[after] in _CLOSERS and kind <= _DOT else after
+            opens = Opens.SENTENCE if kind <= _DOT else Opens.PAUSE
+            if text[before] in "\n\r":
+                opens = first_opens(text, start)
+            breaks.append((start, opens))
+        elif not text[after].isalnum() and text[after] not in _WITHIN and _opens(text, kind, before, after):
+            cut = before + 1  # the word that opens a clause is part of it
+            if before <= start and not fresh:
+                breaks.pop()
+            breaks.append((cut, _OPENS[kind]))
+            start = cut
+        else:
+            continue
+        fresh = False
+    return breaks
 
 
-def _first_opens(text: str, at: int) -> Opens:
+def _breaks(text: str, kind: int, start: int, before: int, after: int) -> bool:
+    """Whether a mark breaks a comment where it stands."""
+    if kind == _DOT:
+        return _ends_sentence(text, before)
+    if kind == _COMMA:
+        return text[after] == " " and _SUBJECT_AFTER_COMMA(text, after) is not None
+    return kind != _EMOJI or _closes(text, start, before, after)
+
+
+def first_opens(text: str, at: int) -> Opens:
     """How a text or a line opens: its first word has no blank before it."""
+    if text[at : at + 2].lower() not in FIRST_LETTERS:
+        return Opens.SENTENCE
     match = _FIRST_WORD(text, at)
     return Opens.SENTENCE if match is None else _OPENS[_CONTRAST if match.lastindex == 1 else _CONCESSION]
 
 
-def _ends_sentence(text: str, start: int, dot: int) -> bool:
-    """Whether a full stop ends a sentence, and no short form ("Mr. Kane", "ep. 3", "J. Orlick"), number or address."""
+def _ends_sentence(text: str, dot: int) -> bool:
+    """Whether a full stop ends a sentence, and is in no number or address and after no initial ("J. Orlick")."""
     after = text[dot + 1]
     if after.isalnum():
         return after.isupper() and text[dot - 2 : dot].islower() and text[dot + 2 : dot + 3].islower()
     if after in _INSIDE:
         return False
-    word = text[max(start, dot - 7) : dot].rpartition(" ")[2].rpartition("(")[2]
-    if len(word) == 1:
-        return not word.isupper() or word == "I"
-    if len(word) > 6:
-        return True
-    bare = word.lower()
-    if bare in _TITLES:
-        return False
-    if bare in _NUMBERED:
-        following = text[dot + 1 : dot + 5].lstrip()[:1]
-        return not (following.isdigit() or following.islower())
-    return True
+    return not text[dot - 1].isupper() or text[dot - 2 : dot - 1].isalnum() or text[dot - 1] == "I"
 
 
 def _closes(text: str, start: int, before: int, after: int) -> bool:
@@ -144,8 +156,6 @@ def _opens(text: str, kind: int, before: int, after: int) -> bool:
 
 
 _HELD: Final = frozenset("nothing anything everything everyone nobody all last as a the di".split())
-_TITLES: Final = frozenset("mr mrs ms dr st prof vs sgt capt lt gen col sen gov e.g i.e sig dott u.s u.k".split())
-_NUMBERED: Final = frozenset("ep eps epi no nr vol pt s etc approx min max stag punt".split())
 _LOVERS: Final = frozenset({"i", "u", "we", "you", "io", "noi"})
 _VERBS_BEFORE_PAR: Final = frozenset("hai hain tha thi the है हैं था थी थे".split())
 _CLOSERS: Final = frozenset("\"'”’»)]*_")
@@ -153,7 +163,15 @@ _WITHIN: Final = frozenset("'’" + "".join(map(chr, range(0x0900, 0x0964))))  #
 _INSIDE: Final = frozenset(".-_/&@,;:!?…")
 _NO_WORD: Final = " \t*_~\"'“”‘’.,-"
 
-_END, _DOT, _COMMA, _PAUSE, _EMOJI, _CONTRAST, _CONCESSION, _AND, _YET, _PAR, _WHILE, _THOUGH = range(12)
+_SHORT_FORMS: Final = (
+    "mr. mrs. ms. dr. st. prof. vs. sgt. capt. lt. gen. col. sen. gov. e.g. i.e. sig. dott. u.s. u.k. ep. eps. nr. "
+    "vol. pt. approx. stag. punt."
+)
+_END, _DOT, _COMMA, _PAUSE, _EMOJI = range(5)
+_LAST_MARK: Final = _EMOJI
+_CONTRAST, _CONCESSION, _AND, _YET, _PAR, _WHILE, _THOUGH, _SHORT = range(5, 13)
+FINE: Final = frozenset({_COMMA, _EMOJI, _AND})
+"""The kinds of marks that only matter where a clause is about somebody."""
 _OPENS: Final = {
     _CONTRAST: Opens.CONTRAST,
     _CONCESSION: Opens.CONCESSION,
@@ -163,7 +181,7 @@ _OPENS: Final = {
     _WHILE: Opens.CONCESSION,
     _THOUGH: Opens.CONCESSION,
 }
-_MARKS: Final = {
+_SIGNS: Final = {
     **dict.fromkeys("! !! !!! ? ?? ??? ?! !? ?!? .! .? । ॥ ‽ ！ ？ 。".split(), _END),
     **dict.fromkeys(("\n", "\r", "\u2028", "\n\n"), _END),
     ".": _DOT,
@@ -185,11 +203,15 @@ _WORDS: Final = {
     _WHILE: "while",
     _THOUGH: "though",
 }
-_PATTERNS: Final = dict(_MARKS)
+_PATTERNS: Final = dict(_SIGNS)
+for _form in _SHORT_FORMS.split():
+    _PATTERNS |= dict.fromkeys((_form, _form.capitalize(), _form.upper()), _SHORT)
 for _kind, _words in _WORDS.items():
     for _word in _words.split("|"):
         for _form in (_word, _word.capitalize(), _word.upper()):
             _PATTERNS[f" {_form}"] = _kind
+MARKS: Final = {pattern.lower(): kind for pattern, kind in _PATTERNS.items()}
+"""Where a text in lower case may be cut, each with the kind of mark it is."""
 _KINDS: Final = list(_PATTERNS.values())
 _FIND: Final = AhoCorasick(
     list(_PATTERNS), matchkind=MATCHKIND_LEFTMOST_LONGEST, implementation=Implementation.DFA
@@ -213,5 +235,9 @@ _SUBJECT: Final = re.compile(rf"[ ](?:{_CLAUSE})").match
 _SUBJECT_AFTER_COMMA: Final = re.compile(rf"[ ](?:(?:and|so|then|e|aur)[ ])?(?:{_THING}|{_CLAUSE})").match
 _SUBJECT_OF_YET: Final = re.compile(r"[ ](?:\w{1,24}+[ ])?(?:I|it|he|she|they|we|the|some)\b").match
 _FIRST_WORD: Final = re.compile(
-    rf"[ ]?(?:({_WORDS[_CONTRAST]}|yet)|({_WORDS[_CONCESSION]}|{_WORDS[_WHILE]}|{_WORDS[_THOUGH]}))[ ,]", re.IGNORECASE
+    rf"(?:({_WORDS[_CONTRAST]}|yet)|({_WORDS[_CONCESSION]}|{_WORDS[_WHILE]}|{_WORDS[_THOUGH]}))[ ,]", re.IGNORECASE
 ).match
+FIRST_LETTERS: Final = frozenset(
+    word[:2] for kind in (_CONTRAST, _CONCESSION, _YET, _WHILE, _THOUGH) for word in _WORDS[kind].split("|")
+)
+"""The first two letters of the words that open a contrast or a concession."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick, Implementation
+import numpy as np
+from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, BytesAhoCorasick, Implementation
+from numpy.typing import NDArray
 
+from fabula.listening.clauses import MARKS
 from fabula.listening.errors import ListeningError
 
 __all__ = ["Entry", "Lexicon", "Role", "load_lexicon", "read_entries"]
@@ -42,12 +46,22 @@ class Entry(NamedTuple):
     wish: float = 0.0
 
 
-class Lexicon(NamedTuple):
-    """Expressions as an automaton over lower-case text; ``entries`` are beside its patterns."""
+@dataclass(frozen=True)
+class Lexicon:
+    """Expressions and marks as one automaton over lower-case text in UTF-8, and what they say, beside its patterns.
 
-    automaton: AhoCorasick
-    entries: list[Entry]
-    words: dict[str, Entry]
+    ``axes`` has a column each for excitement, confusion and prediction; ``marks`` is -1 for what cuts no comment.
+    """
+
+    automaton: BytesAhoCorasick
+    words: dict[str, int]
+    roles: NDArray[np.int64]
+    liking: NDArray[np.float64]
+    axes: NDArray[np.float64]
+    factor: NDArray[np.float64]
+    wish: NDArray[np.float64]
+    marks: NDArray[np.int64]
+    lengths: NDArray[np.int64]  # in words
 
 
 LANGUAGES: Final = {"en": ("english", "emoji"), "it": ("italian", "emoji"), "hi": ("english", "hindi", "emoji")}
@@ -126,30 +140,40 @@ def _variants(form: str) -> Iterable[str]:
         yield form.replace(" ", "-")
 
 
-def _marks() -> dict[str, Entry]:
+def _signs() -> dict[str, Entry]:
     opinion = int(Role.OPINION | Role.SYMBOL)
-    marks = {"!": Entry(opinion, excitement=0.15)}
-    marks |= dict.fromkeys(("!!", "?!", "!?"), Entry(opinion, excitement=0.35))
-    marks |= dict.fromkeys(("!!!", "!!!!", "!!!!!", "!!!!!!"), Entry(opinion, excitement=0.55))
-    marks |= dict.fromkeys(("??", "???", "????"), Entry(opinion, confusion=0.45))
-    marks |= {letter * 3: Entry(int(Role.STRETCH | Role.SYMBOL)) for letter in "abcdefghijklmnopqrstuvxyz"}
-    return marks
+    signs = {"!": Entry(opinion, excitement=0.15)}
+    signs |= dict.fromkeys(("!!", "?!", "!?"), Entry(opinion, excitement=0.35))
+    signs |= dict.fromkeys(("!!!", "!!!!", "!!!!!", "!!!!!!"), Entry(opinion, excitement=0.55))
+    signs |= dict.fromkeys(("??", "???", "????"), Entry(opinion, confusion=0.45))
+    signs |= {letter * 3: Entry(int(Role.STRETCH | Role.SYMBOL)) for letter in "abcdefghijklmnopqrstuvxyz"}
+    return signs
 
 
 @cache
-def load_lexicon(language: str) -> Lexicon | None:
-    """The lexicon of a language in two letters; None if there is none."""
-    if language not in LANGUAGES:
-        return None
-    words: dict[str, Entry] = {}
+def load_lexicon(language: str) -> Lexicon:
+    """The lexicon of one of `LANGUAGES`."""
+    entries = _signs()
     folder = files("fabula.listening.scoring") / "words"
     for name in LANGUAGES[language]:
         text = (folder / f"{name}.txt").read_text("utf-8")
         for form, entry in read_entries(f"{name}.txt", text).items():
             for variant in _variants(form):
-                words.setdefault(variant.lower(), entry)
-    words = _marks() | words
-    automaton = AhoCorasick(
-        list(words), matchkind=MATCHKIND_LEFTMOST_LONGEST, implementation=Implementation.DFA, store_patterns=False
+                entries.setdefault(variant.lower(), entry)
+    for mark in MARKS:
+        entries.setdefault(mark, Entry(int(Role.SYMBOL)))
+    patterns, said = list(entries), list(entries.values())
+    automaton = BytesAhoCorasick(
+        [pattern.encode() for pattern in patterns], MATCHKIND_LEFTMOST_LONGEST, implementation=Implementation.DFA
     )
-    return Lexicon(automaton, list(words.values()), words)
+    return Lexicon(
+        automaton,
+        {pattern: place for place, pattern in enumerate(patterns)},
+        np.array([entry.role for entry in said], np.int64),
+        np.array([entry.liking for entry in said], np.float64),
+        np.array([entry[2:5] for entry in said], np.float64),
+        np.array([entry.factor for entry in said], np.float64),
+        np.array([entry.wish for entry in said], np.float64),
+        np.array([MARKS.get(pattern, -1) for pattern in patterns], np.int64),
+        np.array([len(pattern.split()) for pattern in patterns], np.int64),
+    )

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from math import tanh
 from typing import Final
 
-from fabula.listening.clauses import Opens, split_clauses
+import numpy as np
+
 from fabula.listening.model import Batch, Link, Score
-from fabula.listening.scoring.attachment import group_targets, share_signal
-from fabula.listening.scoring.lexicon import Lexicon, load_lexicon
-from fabula.listening.scoring.signals import Signal, find_entries, lower, weigh_entries
+from fabula.listening.scoring.cuts import cut_sheet
+from fabula.listening.scoring.expressions import find_expressions
+from fabula.listening.scoring.lexicon import LANGUAGES, Lexicon, Role, load_lexicon
+from fabula.listening.scoring.shares import share_signals
+from fabula.listening.scoring.sheet import Sheet
+from fabula.listening.scoring.signals import weigh_expressions
+from fabula.listening.scoring.tally import NOTHING, add_up
+from fabula.listening.scoring.targets import find_targets, locate_links
+from fabula.universe.load import paused_collection
 
-__all__ = ["LexiconScorer", "read_comment"]
+__all__ = ["LexiconScorer"]
 
-NOTHING: Final = Score(0.0, 0.0, 0.0, 0.0)
-"""The score of what is only mentioned."""
-STEEPNESS: Final = 1.2
-"""How fast opinions add up to the ends of the scale: one of 0.8 is 0.74, two of them 0.96."""
-ASIDE: Final = 0.4
-"""How much an opinion on somebody says of the episode that the comment is about as a whole."""
+SHEET: Final = 1 << 20
+"""How many characters are read at once, if the comments are not longer."""
 
 
 class LexiconScorer:
@@ -33,68 +36,73 @@ class LexiconScorer:
 
     def score(self, batch: Batch, links: Sequence[Sequence[Link]]) -> list[list[Score | None]]:
         """A score for each link; None in a language without a lexicon."""
-        return [
-            self._score_one(text, language, found) if found else []
-            for text, language, found in zip(batch.texts, batch.languages, links, strict=True)
-        ]
+        with paused_collection():  # thousands of small tuples, and none in a circle
+            return self._score(batch, links)
 
-    def _score_one(self, text: str, language: str | None, links: Sequence[Link]) -> list[Score | None]:
-        lexicon = load_lexicon(language or "en")
-        return [None] * len(links) if lexicon is None else read_comment(text, links, lexicon)
-
-
-class _Tally:
-    """What has been said of one link so far."""
-
-    __slots__ = ("clause", "confusion", "excitement", "liking", "prediction")
-
-    def __init__(self) -> None:
-        self.liking = 0.0
-        self.excitement = self.confusion = self.prediction = 1.0  # chances that it is not so
-        self.clause = -1
-
-    def add(self, signal: Signal, weight: float, contrast: bool) -> None:
-        _, _, _, _, liking, excitement, confusion, prediction = signal
-        if liking:
-            if contrast and signal.clause != self.clause >= 0:
-                self.liking *= 0.5  # what comes before "but" is granted, what comes after it is meant
-            self.clause = signal.clause
-            self.liking += liking * weight
-        if excitement:
-            self.excitement *= 1.0 - excitement * weight
-        if confusion:
-            self.confusion *= 1.0 - confusion * weight
-        if prediction:
-            self.prediction *= 1.0 - prediction * weight
-
-    def score(self) -> Score:
-        return Score(tanh(self.liking * STEEPNESS), 1 - self.excitement, 1 - self.confusion, 1 - self.prediction)
+    def _score(self, batch: Batch, links: Sequence[Sequence[Link]]) -> list[list[Score | None]]:
+        scores: list[list[Score | None]] = [[]] * len(links)
+        # What is all ASCII is read apart: one emoji would make every character of a sheet take four times the room.
+        sheets: dict[tuple[str, bool], list[int]] = defaultdict(list)
+        length: dict[tuple[str, bool], int] = defaultdict(int)
+        for place, (text, language, found) in enumerate(zip(batch.texts, batch.languages, links, strict=True)):
+            if not found:
+                continue
+            known = language or "en"
+            if known not in LANGUAGES:
+                scores[place] = [None] * len(found)
+                continue
+            kind = known, text.isascii()
+            sheets[kind].append(place)
+            length[kind] += len(text)
+            if length[kind] > SHEET:
+                _score_places(batch, links, sheets.pop(kind), load_lexicon(known), scores)
+                length[kind] = 0
+        for (known, _), places in sheets.items():
+            _score_places(batch, links, places, load_lexicon(known), scores)
+        return scores
 
 
-def read_comment(text: str, links: Sequence[Link], lexicon: Lexicon) -> list[Score | None]:
-    """What one comment says of each of its links."""
-    low = lower(text)
-    found = find_entries(low, lexicon)
-    if not found:
-        return [NOTHING] * len(links)
-    clauses = split_clauses(text)
-    signals = weigh_entries(text, low, found, clauses)
-    if not signals:
-        return [NOTHING] * len(links)
-    groups = group_targets(low, links, clauses)
-    tallies: dict[int, _Tally] = {}
-    wordless = [place for place, link in enumerate(links) if link.end <= link.start]
-    for signal in signals:
-        clause = signal.clause
-        here, opens = groups[clause], clauses[clause].opens
-        weight = 0.6 if opens == Opens.CONCESSION else 1.0
-        contrast = opens == Opens.CONTRAST
-        for group, said, share in share_signal(low, signal, groups, clauses):
-            for place in group.links:
-                tally = tallies.get(place)
-                if tally is None:
-                    tally = tallies[place] = _Tally()
-                tally.add(said, share * weight, contrast)
-        for place in wordless:
-            tallies.setdefault(place, _Tally()).add(signal, weight * (ASIDE if here else 1.0), contrast)
-    return [tallies[place].score() if place in tallies else NOTHING for place in range(len(links))]
+def _score_places(
+    batch: Batch,
+    links: Sequence[Sequence[Link]],
+    places: Sequence[int],
+    lexicon: Lexicon,
+    scores: list[list[Score | None]],
+) -> None:
+    texts = [batch.texts[place] for place in places]
+    found = [links[place] for place in places]
+    for place, those in zip(places, _score_sheet(texts, found, lexicon), strict=True):
+        scores[place] = those
+
+
+def _score_sheet(texts: Sequence[str], links: Sequence[Sequence[Link]], lexicon: Lexicon) -> list[list[Score | None]]:
+    rows: list[list[Score | None]] = [[NOTHING] * len(those) for those in links]
+    sheet = Sheet.of(texts)
+    found, hits = find_expressions(sheet, lexicon)
+    spoken = np.zeros(len(texts), np.bool_)
+    spoken[sheet.comment_of(found.start[(lexicon.roles[found.entry] & SAYS) != 0])] = True
+    comments = np.flatnonzero(spoken).tolist()
+    if not comments:
+        return rows
+    located = locate_links(sheet, [links[comment] for comment in comments], comments)
+    named = np.zeros(len(texts), np.bool_)
+    named[located.comment[located.worded]] = True
+    cuts = cut_sheet(sheet, hits, spoken, named)
+    signals = weigh_expressions(sheet, found, cuts, lexicon)
+    targets = find_targets(sheet, located, cuts)
+    count = len(located.start)
+    flat: list[Score | None] = [NOTHING] * (count + len(texts))
+    for link, score in zip(*add_up(share_signals(sheet, signals, targets, cuts, count), signals, cuts), strict=True):
+        flat[link] = score
+    for link, comment in zip(targets.wordless.tolist(), targets.wordless_comment.tolist(), strict=True):
+        flat[link] = flat[count + comment]
+    first = 0
+    for comment in comments:
+        last = first + len(links[comment])
+        rows[comment] = flat[first:last]
+        first = last
+    return rows
+
+
+SAYS: Final = Role.OPINION | Role.COMPARISON | Role.PREFERENCE | Role.WISH
+"""What an expression must do for a comment to be looked at any closer."""

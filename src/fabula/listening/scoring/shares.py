@@ -1,0 +1,161 @@
+"""Which signal speaks of which link, and how much of it: what is simple for the whole sheet at once, the rest one by
+one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from fabula.listening.scoring.attachment import Span, reaches_back, share_signal
+from fabula.listening.scoring.cuts import CONCESSION, SENTENCE, Cuts
+from fabula.listening.scoring.lexicon import Role
+from fabula.listening.scoring.sheet import Flags, Places, Sheet, Values
+from fabula.listening.scoring.signals import Signals
+from fabula.listening.scoring.targets import Targets
+
+__all__ = ["Shares", "share_signals"]
+
+ASIDE: Final = 0.4
+"""How much an opinion on somebody says of the episode that the comment as a whole is about."""
+CONCEDED: Final = 0.6
+"""What an opinion counts that is only granted: "although she was slow at first"."""
+BACK: Final = 2
+"""Over how many clauses that name nothing an opinion may reach back."""
+
+_DIRECTED: Final = Role.COMPARISON | Role.PREFERENCE | Role.WISH
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Signals with what they speak of. ``link`` counts through all links; what comments say as a whole stands at the
+    number of links plus the comment."""
+
+    link: Places
+    signal: Places
+    liking: Values
+    axes: Values
+
+
+def share_signals(sheet: Sheet, signals: Signals, targets: Targets, cuts: Cuts, links: int) -> Shares:
+    """Shares the signals of a sheet among its links."""
+    first, count = targets.groups_in(len(cuts.start))
+    here = count[signals.clause]
+    directed = (signals.role & _DIRECTED) != 0
+    asked = directed | ((signals.liking != 0) & sheet.has(signals.end + 1, "t") & (here > 0))
+    shares = [
+        _share_plainly(signals, targets, first, (here == 1) & ~asked),
+        _share_one_by_one(sheet, signals, targets, first, count, (here > 1) | ((here == 1) & asked)),
+        _share_beside(sheet, signals, targets, cuts, first, count, (here == 0) & ~directed),
+    ]
+    signal, group, liking, axes = (np.concatenate([each[column] for each in shares]) for column in range(4))
+    sizes = targets.first[group + 1] - targets.first[group]
+    offsets = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    named = (
+        targets.members[np.repeat(targets.first[group], sizes) + offsets],
+        np.repeat(signal, sizes),
+        np.repeat(liking, sizes),
+        np.repeat(axes, sizes),
+    )
+    parts = [
+        named,
+        _share_widely(signals, targets, ~directed),
+        _share_whole(signals, targets, cuts, here, ~directed, links),
+    ]
+    link, signal, liking, axes = (np.concatenate([part[column] for part in parts]) for column in range(4))
+    weight = np.where(cuts.opens[signals.clause[signal]] == CONCESSION, CONCEDED, 1.0)
+    return Shares(link, signal, liking * weight, axes * weight)
+
+
+Columns = tuple[Places, Places, Values, Values]
+
+
+def _share_plainly(signals: Signals, targets: Targets, first: Places, which: Flags) -> Columns:
+    """Where a clause has one group: to that, unless the expression is part of its name."""
+    signal = np.flatnonzero(which)
+    group = first[signals.clause[signal]]
+    apart = (signals.end[signal] <= targets.start[group]) | (targets.end[group] <= signals.start[signal])
+    signal, group = signal[apart], group[apart]
+    return signal, group, np.ones(len(signal)), np.ones(len(signal))
+
+
+def _share_one_by_one(
+    sheet: Sheet, signals: Signals, targets: Targets, first: Places, count: Places, which: Flags
+) -> Columns:
+    rows: list[tuple[int, int, float, float]] = []
+    some = np.flatnonzero(which)
+    clause = signals.clause[some]
+    spans = list(map(Span, targets.start.tolist(), targets.end.tolist()))
+    columns = (some, first[clause], count[clause], signals.start[some], signals.end[some], signals.role[some])
+    opinion = (signals.liking[some] != 0).tolist()
+    for (signal, begin, number, start, end, role), opines in zip(
+        np.column_stack(columns).tolist(), opinion, strict=True
+    ):
+        shared = share_signal(sheet.low, Span(start, end), role, opines, spans[begin : begin + number])
+        rows += [(signal, begin + share.group, share.liking, share.axes) for share in shared]
+    return _columns(rows)
+
+
+def _share_beside(
+    sheet: Sheet, signals: Signals, targets: Targets, cuts: Cuts, first: Places, count: Places, which: Flags
+) -> Columns:
+    """Where a clause names nothing: of whom the clause before it spoke last, or of whom the next one speaks."""
+    named = np.zeros(len(sheet.starts), np.bool_)
+    named[cuts.comment[targets.clause]] = True
+    signal = np.flatnonzero(which & named[cuts.comment[signals.clause]])
+    clauses, places = np.unique(signals.clause[signal], return_inverse=True)
+    found = [_look_beside(sheet, cuts, first, count, clause) for clause in clauses.tolist()]
+    group = np.array([group for group, _ in found], np.int64)[places]
+    weight = np.array([weight for _, weight in found], np.float64)[places]
+    some = weight > 0
+    return signal[some], group[some], weight[some], weight[some]
+
+
+def _look_beside(sheet: Sheet, cuts: Cuts, first: Places, count: Places, clause: int) -> tuple[int, float]:
+    """The group that a clause goes on about, and how surely."""
+    comment = cuts.comment[clause]
+    weight = own = _reach(sheet, cuts, clause)
+    back = clause - 1
+    while weight and back >= 0 and cuts.comment[back] == comment and clause - back <= BACK:
+        if count[back]:
+            return int(first[back] + count[back] - 1), weight
+        weight *= _reach(sheet, cuts, back)
+        back -= 1
+    after = clause + 1
+    if after < len(count) and cuts.comment[after] == comment and count[after]:
+        opening = int(np.searchsorted(cuts.comment, comment))
+        if not count[opening:clause].any():
+            return int(first[after]), own
+    return 0, 0.0
+
+
+def _reach(sheet: Sheet, cuts: Cuts, clause: int) -> float:
+    start, end = int(cuts.start[clause]), int(cuts.end[clause])
+    return reaches_back(sheet.low, start, end, bool(cuts.opens[clause] == SENTENCE))
+
+
+def _share_widely(signals: Signals, targets: Targets, which: Flags) -> Columns:
+    """To relationships and scenes: all that their clause says."""
+    rows = [
+        (int(link), int(signal), 1.0, 1.0)
+        for link, clause in zip(targets.wide, targets.wide_clause, strict=True)
+        for signal in range(*np.searchsorted(signals.clause, (clause, clause + 1)).tolist())
+        if which[signal]
+    ]
+    return _columns(rows)
+
+
+def _share_whole(signals: Signals, targets: Targets, cuts: Cuts, here: Places, which: Flags, links: int) -> Columns:
+    """To what the comment as a whole is about: all, but less of what is said of somebody named."""
+    comment = cuts.comment[signals.clause]
+    signal = np.flatnonzero(which & np.isin(comment, targets.wordless_comment))
+    weight = np.where(here[signal] > 0, ASIDE, 1.0)
+    return links + comment[signal], signal, weight, weight
+
+
+def _columns(rows: list[tuple[int, int, float, float]]) -> Columns:
+    if not rows:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0)
+    one, other, liking, axes = zip(*rows, strict=True)
+    return np.array(one, np.int64), np.array(other, np.int64), np.array(liking), np.array(axes)
