@@ -142,7 +142,7 @@ class Measuring:
         if comments < LEAST_MENTIONS or voices < LEAST_AUTHORS:
             figure = replace(self._weigh({one: figures[one][0] for one in kept or sorted(figures)}), enough=False)
             figure = replace(figure, comments=sum(one.scored for one in sums.values()))
-            return Measured(replace(figure, notes=self._notes(figure.notes, kept, ())), sources)
+            return Measured(replace(figure, notes=self._notes(figure.notes, kept or dict(sources), ())), sources)
         figure = replace(self._weigh(kept), enough=True)
         left = [stratum for stratum, one in sources if one.comments and stratum not in kept]
         return Measured(replace(figure, notes=self._notes(figure.notes, kept, left)), sources)

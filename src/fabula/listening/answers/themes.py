@@ -30,7 +30,8 @@ LEAST_AUTHORS: Final = 5
 """The fewest authors of a theme: less is what a few friends say."""
 
 _PRIOR: Final = 1000.0
-"""Words that the prior weighs as much as."""
+_PRIOR_SHARE: Final = 0.1
+"""The prior weighs as much as so many words, and at most as this share of all that are counted."""
 _ALPHA: Final = 0.05
 _NAMELIKE: Final = 0.6
 """The share of a word's places inside sentences that have a capital, above which it is a name."""
@@ -181,11 +182,12 @@ def _score(terms: Sequence[_Term]) -> dict[tuple[str, ...], float]:
     bare = sum(len(term.bare) for term in terms)
     beside = sum(len(term.beside) for term in terms)
     every = bare + beside
+    weight = min(_PRIOR, _PRIOR_SHARE * every)
     found: dict[tuple[str, ...], float] = {}
     for term in terms:
-        prior = _PRIOR * (len(term.bare) + len(term.beside)) / every
+        prior = weight * (len(term.bare) + len(term.beside)) / every
         one, other = len(term.bare) + prior, len(term.beside) + prior
-        odds = log(one / (bare + _PRIOR - one)) - log(other / (beside + _PRIOR - other)) if len(terms) > 1 else 0.0
+        odds = log(one / (bare + weight - one)) - log(other / (beside + weight - other)) if len(terms) > 1 else 0.0
         found[term.key] = odds / sqrt(1 / one + 1 / other)
     return found
 

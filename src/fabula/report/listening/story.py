@@ -156,6 +156,6 @@ _METHOD = (
     (
         "What the story does is read from the scripts: scenes, pages, lines, tension, what the audience knows and those "
         "there do not, reveals, deaths, storylines. A ridge regression relates it to the response, its shrinkage taken "
-        "out of the estimates again; errors come from leaving out each episode, and each element, in turn."
+        "out of the estimates again; errors come from leaving out episodes, and elements, in turn."
     ),
 )

@@ -8,15 +8,15 @@ from typing import Final, TypeAlias
 
 from fabula.report.listening.html.page import text
 
-__all__ = ["CurveMark", "CurvePoint", "draw_curve"]
+__all__ = ["CurveMark", "CurvePoint", "draw_curve", "span_of"]
 
 _Place: TypeAlias = Callable[[float], float]
 
 _WIDTH: Final = 720
 _HEIGHT: Final = 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 16, 46, 34
-_LEAST_GAP: Final = 44
-"""Pixels between two names at the top; a nearer one goes a line higher, and then is left out."""
+_LETTER: Final = 7
+"""Pixels of a letter at 12 px. A name at the top that would touch another goes a line higher, and then is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,9 @@ def _levels(span: tuple[float, float]) -> tuple[float, ...]:
 
 
 def _level(level: float, span: tuple[float, float]) -> str:
-    if span[0] < 0:
-        return f"{level:+.1f}" if level else "0"
-    return f"{level:.0%}" if span[1] <= 1 else f"{level:.0f}"
+    if not level:
+        return "0"
+    return f"{level:+.1f}" if span[0] < 0 else f"{level:.2g}"
 
 
 def _stretches(points: Sequence[CurvePoint]) -> list[list[CurvePoint]]:
@@ -113,23 +113,35 @@ def _stretches(points: Sequence[CurvePoint]) -> list[list[CurvePoint]]:
     return [stretch for stretch in found if stretch]
 
 
+def span_of(points: Sequence[CurvePoint]) -> tuple[float, float]:
+    """What the height of a curve should stand for: half or all of the axis, nought in the middle or at the bottom."""
+    reach = max((abs(end) for point in points for end in (point.low, point.high)), default=1.0)
+    top = 0.5 if reach <= 0.5 else 1.0
+    two_sided = any(point.low < 0 for point in points)
+    return (-top, top) if two_sided else (0.0, top)
+
+
 def _marks(marks: Sequence[CurveMark], x: _Place) -> list[str]:
     out: list[str] = []
     ends = [-1000.0, -1000.0]
     for mark in sorted(marks, key=lambda one: (one.at, one.change, one.label)):
         place = x(mark.at)
         kind = "change" if mark.change else "event"
-        out.append(
-            f'<path class="{kind}" d="M{place} {_TOP - 4}V{_HEIGHT - _BOTTOM}"><title>{text(mark.label)}</title></path>'
-        )
-        line = next((line for line, end in enumerate(ends) if place - end >= _LEAST_GAP), None)
+        tip = f"<title>{text(mark.label)}</title>"
+        out.append(f'<path class="{kind}" d="M{place} {_TOP - 4}V{_HEIGHT - _BOTTOM}">{tip}</path>')
+        half = len(mark.label) * _LETTER / 2
+        line = next((line for line, end in enumerate(ends) if place - half > end), None)
         if mark.label and line is not None:
-            ends[line] = place
-            side = "end" if place > _WIDTH - 80 else "middle"
-            out.append(
-                f'<text class="event-name {side}" x="{place}" y="{_TOP - 10 - 14 * line}">{text(mark.label)}</text>'
-            )
+            ends[line] = place + half
+            anchor = _anchor(place, half)
+            y = _TOP - 10 - 14 * line
+            out.append(f'<text class="event-name {anchor}" x="{place}" y="{y}">{text(mark.label)}</text>')
     return out
+
+
+def _anchor(place: float, half: float) -> str:
+    """How a name stands at a place, so that it does not stand out of the picture."""
+    return "end" if place + half > _WIDTH else "start" if place < half else "middle"
 
 
 def _ticks(ticks: Sequence[tuple[float, str]], x: _Place) -> list[str]:
@@ -137,7 +149,9 @@ def _ticks(ticks: Sequence[tuple[float, str]], x: _Place) -> list[str]:
     end = -1000.0
     for at, label in ticks:
         place = x(at)
-        if place - end >= 70:
-            end = place
-            out.append(f'<text class="faint middle" x="{place}" y="{_HEIGHT - 10}">{text(label)}</text>')
+        half = len(label) * _LETTER / 2
+        if place - half > end:
+            end = place + half
+            anchor = _anchor(place, half)
+            out.append(f'<text class="faint {anchor}" x="{place}" y="{_HEIGHT - 10}">{text(label)}</text>')
     return out

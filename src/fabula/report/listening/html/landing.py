@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from fabula.listening.answers.landing import EpisodeCell, Landing, Response, Verdict
 from fabula.listening.elements import element_name
-from fabula.report.listening.html.curve import CurveMark, CurvePoint, draw_curve
+from fabula.report.listening.html.curve import CurveMark, CurvePoint, draw_curve, span_of
 from fabula.report.listening.html.heat_map import HeatCell, HeatRow, draw_heat_map
 from fabula.report.listening.html.page import Section, element, paragraph, text, write_page
 from fabula.report.listening.html.pieces import METHOD, figure_cell, lead, quotes, table, warning
@@ -50,9 +50,8 @@ class _Page:
     def __init__(self, universe: Universe, landing: Landing, everything: bool) -> None:
         self.universe, self.landing, self.everything = universe, landing, everything
         self.main = main_show(universe)
-        rows = sorted(
-            (one for one in landing.responses if one.episodes), key=lambda one: (-one.reach.comments, one.element)
-        )
+        told = [one for one in landing.responses if any(cell.measured.figure.enough for cell in one.episodes)]
+        rows = sorted(told, key=lambda one: (-one.reach.comments, one.element))
         chosen = {one.element for one in (rows if everything else rows[:_ROWS])}
         self.rows = [one for one in landing.responses if one.element in chosen]
 
@@ -74,7 +73,11 @@ class _Page:
             "Hatched is what fewer than 100 comments or 20 voices speak of; point at a cell for all of it."
         )
         left = len([one for one in landing.responses if one.episodes]) - len(self.rows)
-        more = f" {number_words(left)} more elements are in the tables below." if left else ""
+        more = (
+            f" {number_words(left)} more elements, most of them too rarely spoken of, are in the tables."
+            if left
+            else ""
+        )
         figure = element(
             "figure", f'<div class="wide" tabindex="0">{drawn}</div>' + element("figcaption", text(words + more))
         )
@@ -133,9 +136,7 @@ class _Page:
             if change.element == one.element and change.at in order
         ]
         ticks = [(order[cell.episode], self.code(cell.episode)) for cell in cells]
-        low = points[0].low if points else -1.0
-        span = (-1.0, 1.0) if cells and cells[0].measured.figure.bounds[0] < 0 else (min(0.0, low), 1.0)
-        drawn = draw_curve(points, marks, ticks, f"{self.name(one)} by episode", span)
+        drawn = draw_curve(points, marks, ticks, f"{self.name(one)} by episode", span_of(points))
         return element("h3", text(self.name(one))) + f'<div class="wide" tabindex="0">{drawn}</div>'
 
     def _point(self, cell: EpisodeCell, at: float) -> CurvePoint:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fabula.listening.answers.trend import Trend, TrendPoint
 from fabula.listening.elements import element_name
-from fabula.report.listening.html.curve import CurveMark, CurvePoint, draw_curve
+from fabula.report.listening.html.curve import CurveMark, CurvePoint, draw_curve, span_of
 from fabula.report.listening.html.page import Section, element, paragraph, text, write_page
 from fabula.report.listening.html.pieces import METHOD, figure_cell, lead, quotes, table, warning
 from fabula.report.listening.trend import CAUTION, aired_words, point_name, shift_words
@@ -63,7 +63,7 @@ def _curve(universe: Universe, trend: Trend, title: str) -> str:
             if one.released is not None
         ]
     ticks = [(places[point.bin], point_name(universe, trend, point.bin)) for point in trend.points]
-    drawn = draw_curve(points, marks, ticks, title, trend.whole.figure.bounds)
+    drawn = draw_curve(points, marks, ticks, title, span_of(points))
     figure = trend.whole.figure
     words = f"Measured is {AXIS_WORDS[trend.axis]}. In all {value_words(figure)}: {grounds_words(figure)}. "
     words += "The band holds the truth 95 times in 100 at each point."
