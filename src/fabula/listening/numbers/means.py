@@ -35,7 +35,7 @@ def mean_of(sums: Sums) -> Mean:
     w = sums.w
     voices = w * w / sums.w2
     effective = w * w / sums.scored_squared
-    value = sums.s / w / THOUSAND
+    value = sums.s / (w * THOUSAND)
     spread = sums.ss * w * w - 2 * sums.s * w * sums.sw + sums.s * sums.s * sums.w2
     if voices <= 1:
         return Mean(value, math.inf, voices, effective)
