@@ -1,10 +1,10 @@
 """How fast comments are linked and scored, against VADER on the same texts.
 
-Takes the invented audience of the example and its universe (or comments and names made by `listening_linking.py`), links
-them, scores what was linked, and lets VADER score the same texts in the same process. VADER reads a text as a whole; the
-scorer says what it thinks of each element that it speaks of. All comments come from a source that names the show, so
-all are scored. Seconds are of processor time, the best of several runs. The goal: linking and scoring together five
-times VADER.
+Takes the invented audience of the example and its universe, and comments and names made by `listening_linking.py`:
+links them, scores what was linked, and lets VADER score the same texts in the same process. VADER reads a text as a
+whole; the scorer says what it thinks of each element that it speaks of. All comments come from a source that names the
+show, so all are scored. Seconds are of processor time, the best of several runs. The goal: linking and scoring together
+five times VADER.
 """
 
 from __future__ import annotations

@@ -80,7 +80,10 @@ def find_breaks(text: str, marks: Iterable[Mark]) -> list[tuple[int, Opens]]:
             if before == first or not text[before - 1].isalnum():
                 continue
             kind, before = _DOT, after - 1  # the end of "first.", and no "St."
-        if kind <= _LAST_MARK:
+        if kind == _DOT and text[after] == " " and before - start > 2 and text[before - 1].islower():
+            start = after  # by far the most common one
+            breaks.append((start, Opens.SENTENCE))
+        elif kind <= _LAST_MARK:
             if not fresh and before - start <= 2 and kind != _COMMA and not text[start:before].strip(_NO_WORD):
                 opens = first_opens(text, after) if text[before] in "\n\r" else breaks[-1][1]
                 breaks[-1] = (after, opens)  # a mark right after a break belongs to it

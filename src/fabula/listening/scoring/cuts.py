@@ -22,7 +22,9 @@ _NUMBER: Final = {
     Opens.PAUSE: PAUSE,
 }
 
-_FIRST: Final = np.array([ord(first) << 32 | ord(second) for first, second in sorted(FIRST_LETTERS)], np.int64)
+_FIRST: Final = np.array(
+    [ord(first) << 32 | ord(second) for first, second in map(tuple, sorted(FIRST_LETTERS))], np.int64
+)
 
 
 @dataclass(frozen=True)

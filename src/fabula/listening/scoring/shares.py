@@ -105,45 +105,45 @@ def _share_beside(
     named[cuts.comment[targets.clause]] = True
     signal = np.flatnonzero(which & named[cuts.comment[signals.clause]])
     clauses, places = np.unique(signals.clause[signal], return_inverse=True)
-    found = [_look_beside(sheet, cuts, first, count, clause) for clause in clauses.tolist()]
-    group = np.array([group for group, _ in found], np.int64)[places]
-    weight = np.array([weight for _, weight in found], np.float64)[places]
+    reach = _reach(sheet, cuts, clauses)
+    weight, group = np.zeros(len(clauses)), np.zeros(len(clauses), np.int64)
+    carried = reach.copy()
+    for back in range(1, BACK + 1):
+        behind = np.maximum(clauses - back, 0)
+        going = (carried > 0) & (clauses >= back) & (cuts.comment[behind] == cuts.comment[clauses])
+        there = going & (count[behind] > 0)
+        weight[there], group[there] = carried[there], (first + count - 1)[behind[there]]
+        carried[~going | there] = 0.0
+        on = np.flatnonzero(carried > 0)
+        if back < BACK and len(on):
+            carried[on] *= _reach(sheet, cuts, behind[on])
+    ahead = np.minimum(clauses + 1, len(count) - 1)
+    before = np.cumsum(count) - count
+    opening = np.searchsorted(cuts.comment, cuts.comment[clauses])
+    first_named = (
+        (cuts.comment[ahead] == cuts.comment[clauses]) & (count[ahead] > 0) & (before[ahead] == before[opening])
+    )
+    weight[first_named], group[first_named] = reach[first_named], first[ahead[first_named]]
+    weight, group = weight[places], group[places]
     some = weight > 0
     return signal[some], group[some], weight[some], weight[some]
 
 
-def _look_beside(sheet: Sheet, cuts: Cuts, first: Places, count: Places, clause: int) -> tuple[int, float]:
-    """The group that a clause goes on about, and how surely."""
-    comment = cuts.comment[clause]
-    weight = own = _reach(sheet, cuts, clause)
-    back = clause - 1
-    while weight and back >= 0 and cuts.comment[back] == comment and clause - back <= BACK:
-        if count[back]:
-            return int(first[back] + count[back] - 1), weight
-        weight *= _reach(sheet, cuts, back)
-        back -= 1
-    after = clause + 1
-    if after < len(count) and cuts.comment[after] == comment and count[after]:
-        opening = int(np.searchsorted(cuts.comment, comment))
-        if not count[opening:clause].any():
-            return int(first[after]), own
-    return 0, 0.0
-
-
-def _reach(sheet: Sheet, cuts: Cuts, clause: int) -> float:
-    start, end = int(cuts.start[clause]), int(cuts.end[clause])
-    return reaches_back(sheet.low, start, end, bool(cuts.opens[clause] == SENTENCE))
+def _reach(sheet: Sheet, cuts: Cuts, clauses: Places) -> Values:
+    """How surely clauses go on about what was named beside them."""
+    columns = (cuts.start[clauses], cuts.end[clauses], cuts.opens[clauses] == SENTENCE)
+    found = [reaches_back(sheet.low, *each) for each in zip(*(column.tolist() for column in columns), strict=True)]
+    return np.array(found, np.float64)
 
 
 def _share_widely(signals: Signals, targets: Targets, which: Flags) -> Columns:
     """To relationships and scenes: all that their clause says."""
-    rows = [
-        (int(link), int(signal), 1.0, 1.0)
-        for link, clause in zip(targets.wide, targets.wide_clause, strict=True)
-        for signal in range(*np.searchsorted(signals.clause, (clause, clause + 1)).tolist())
-        if which[signal]
-    ]
-    return _columns(rows)
+    begin, end = (np.searchsorted(signals.clause, targets.wide_clause, side) for side in ("left", "right"))
+    sizes = end - begin
+    signal = np.repeat(begin, sizes) + np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    link = np.repeat(targets.wide, sizes)[which[signal]]
+    signal = signal[which[signal]]
+    return link, signal, np.ones(len(signal)), np.ones(len(signal))
 
 
 def _share_whole(signals: Signals, targets: Targets, cuts: Cuts, here: Places, which: Flags, links: int) -> Columns:

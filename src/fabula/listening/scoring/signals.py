@@ -111,7 +111,7 @@ def _negated(sheet: Sheet, found: Expressions, role: Places, clause: Places, cut
 
 def _loud(sheet: Sheet, found: Expressions, role: Places) -> Flags:
     """Whether each expression is in capitals, where not all of the comment is."""
-    loud = sheet.is_capital(found.start) & (found.end - found.start > 2) & ((role & Role.SYMBOL) == 0)
+    loud: Flags = sheet.is_capital(found.start) & (found.end - found.start > 2) & ((role & Role.SYMBOL) == 0)
     for place in np.flatnonzero(loud).tolist():
         loud[place] = sheet.text[found.start[place] : found.end[place]].isupper()
     shouted = np.flatnonzero(loud)
