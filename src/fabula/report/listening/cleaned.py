@@ -29,10 +29,11 @@ def write_cleaned(cleaned: Cleaned, width: int | None = None, ink: Ink = PLAIN) 
         return
     weight = sum(one["weight"] for one in cleaned["sources"].values())
     marked = sum(one["marked"] for one in cleaned["sources"].values())
-    yield f"{marked:,} of {total:,} comments are marked; together all count as {weight / 1000:,.0f}. None was deleted.\n"
+    yield f"{marked:,} of {total:,} comments are marked; together all count as {weight / 1000:,.0f}. "
+    yield "None was deleted.\n"
     if cleaned["reasons"]:
         yield "\n"
-        rows = [
+        rows: list[tuple[str, ...]] = [
             (one["source"], one["why"], f"{one['comments']:,}", f"{one['lost'] / 1000:,.0f}")
             for one in cleaned["reasons"]
         ]

@@ -104,7 +104,7 @@ def write_sources(
     if not sources:
         yield "Nothing has been added yet.\n"
         return
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             one.name,
             f"{one.counts.comments:,}",
