@@ -96,7 +96,7 @@ def find_breaks(text: str, marks: Iterable[Mark]) -> list[tuple[int, Opens]]:
             if text[before] in "\n\r":
                 opens = first_opens(text, start)
             breaks.append((start, opens))
-        elif not text[after].isalnum() and text[after] not in _WITHIN and _opens(text, kind, before, after):
+        elif _opens(text, kind, before, after - 1):
             cut = before + 1  # the word that opens a clause is part of it
             if before <= start and not fresh:
                 breaks.pop()
@@ -162,7 +162,6 @@ _HELD: Final = frozenset("nothing anything everything everyone nobody all last a
 _LOVERS: Final = frozenset({"i", "u", "we", "you", "io", "noi"})
 _VERBS_BEFORE_PAR: Final = frozenset("hai hain tha thi the है हैं था थी थे".split())
 _CLOSERS: Final = frozenset("\"'”’»)]*_")
-_WITHIN: Final = frozenset("'’" + "".join(map(chr, range(0x0900, 0x0964))))  # "But's", and vowel signs of Devanagari
 _INSIDE: Final = frozenset(".-_/&@,;:!?…")
 _NO_WORD: Final = " \t*_~\"'“”‘’.,-"
 
@@ -212,7 +211,7 @@ for _form in _SHORT_FORMS.split():
 for _kind, _words in _WORDS.items():
     for _word in _words.split("|"):
         for _form in (_word, _word.capitalize(), _word.upper()):
-            _PATTERNS[f" {_form}"] = _kind
+            _PATTERNS |= {f" {_form} ": _kind, f" {_form},": _kind}
 MARKS: Final = {pattern.lower(): kind for pattern, kind in _PATTERNS.items()}
 """Where a text in lower case may be cut, each with the kind of mark it is."""
 _KINDS: Final = list(_PATTERNS.values())
