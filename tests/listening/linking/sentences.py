@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from fabula.listening.model import How, Linker
 from tests.listening.linking.universe import batch
 
-__all__ = ["AUDIENCE", "Sentence", "Tally", "measure", "read_sentences"]
+__all__ = ["AUDIENCE", "Measured", "Sentence", "Tally", "calibration", "measure", "read_sentences", "table"]
 
 AUDIENCE = Path(__file__).parents[4] / "shared" / "data" / "audience"
 LABELS = Path(__file__).parent / "labels.csv"
@@ -145,7 +145,6 @@ def calibration(found: Measured) -> list[str]:
     lines = ["| probability | links | mean | right |", "| --- | --- | --- | --- |"]
     for tenth, held in sorted(found.sure.items()):
         mean = sum(sure for sure, _ in held) / len(held)
-        lines.append(
-            f"| {tenth:.1f}–{tenth + 0.1:.1f} | {len(held)} | {mean:.2f} | {Counter(r for _, r in held)[True] / len(held):.2f} |"
-        )
+        right = sum(right for _, right in held) / len(held)
+        lines.append(f"| {tenth:.1f}–{tenth + 0.1:.1f} | {len(held)} | {mean:.2f} | {right:.2f} |")
     return lines

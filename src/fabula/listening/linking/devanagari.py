@@ -72,9 +72,11 @@ class HindiNames:
         return self._names
 
     def find(self, text: str, links: Sequence[Link], is_show: bool) -> list[Link]:
-        """The names in a text that no link names yet."""
+        """The names in a text that no link names yet; none where nothing says that it is about the show."""
         taken = [(link.start, link.end) for link in links]
-        context = Context.SHOW if is_show else Context.NAMED if links else Context.NONE
+        if not is_show and not links:
+            return []
+        context = Context.SHOW if is_show else Context.NAMED
         found: list[Link] = []
         for match in _WORD.finditer(text):
             start, end = match.span()

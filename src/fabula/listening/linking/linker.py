@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import Final, NamedTuple
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
-from fabula.listening.clauses import split_clauses
 from fabula.listening.linking.dates import AirDates, weakened
 from fabula.listening.linking.devanagari import HindiNames, is_devanagari
 from fabula.listening.linking.facts import SecretFacts, sure_of_words
@@ -16,14 +15,26 @@ from fabula.listening.linking.numbers import EpisodeNumbers
 from fabula.listening.linking.patterns import Role, Strength
 from fabula.listening.linking.pronouns import find_pronouns
 from fabula.listening.linking.reading import read_hit
-from fabula.listening.linking.relating import Person, find_pairs
-from fabula.listening.linking.scan import FoldedText, Hit, Scanner
+from fabula.listening.linking.relating import Clauses, find_pairs
+from fabula.listening.linking.scan import FoldedText, Hit, Raw, Scanner
 from fabula.listening.linking.scenes import SceneWords
 from fabula.listening.model import Batch, How, Link
 from fabula.universe.load import paused_collection
 
 __all__ = ["NameLinker"]
 
+_NAMES: Final = Role.NAME
+_PRONOUNS: Final = Role.PRONOUN
+_WORDS: Final = How.WORDS
+_NAME: Final = int(Role.NAME)
+_NUMBER: Final = int(Role.NUMBER)
+_PRONOUN: Final = int(Role.PRONOUN)
+_SCENE: Final = int(Role.SCENE)
+_FOLLOWING: Final = frozenset({How.PAIR, How.PRONOUN, How.SCENE})
+"""What follows from other links."""
+_NO_NAME: Final = frozenset({int(Role.PRONOUN), int(Role.SCENE), int(Role.PRONOUN | Role.SCENE)})
+_new: Any = tuple.__new__
+_BY_PLACE: Final = itemgetter(1, 2, 0)
 _NOWHERE: Final = 1 << 62
 
 
@@ -59,7 +70,7 @@ class _Sources(dict[tuple[str | None, str | None], _Source]):
 class NameLinker:
     """Finds what comments speak of, by the names of one universe.
 
-    ``stamp`` changes whenever it would link otherwise. ``covered`` are the people behind covers.
+    ``stamp`` changes whenever it would link otherwise.
     """
 
     stamp: str
@@ -82,46 +93,69 @@ class NameLinker:
         known = _Sources(self.dates)
         sources = list(map(known.__getitem__, zip(batch.shows, batch.episodes, strict=True)))
         links = [list(source.links) for source in sources]
+        numbered: set[int] = set()
+        none, about = Context.NONE, Context.SHOW
         for comment, roles, hits, folded in self.scanner.scan(texts):
             source = sources[comment]
-            if roles == Role.NAME and len(hits) == 1:
-                context = Context.NONE if source.show is None else Context.SHOW
-                named = read_hit(texts[comment], hits[0], context, (), ())
-            elif roles != Role.PRONOUN and roles != Role.SCENE:
-                named = self._link(texts[comment], roles, hits, FoldedText(*folded), source, times[comment])
+            if roles == _NAME and len(hits) == 1 and source.show is not None and hits[0].pattern.alone:
+                pattern, start, end = hits[0]
+                named = [_new(Link, (element, start, end, how, sure)) for element, how, sure in pattern.alone]
+            elif roles == _NAME and len(hits) == 1:
+                named = read_hit(texts[comment], hits[0], none if source.show is None else about, (), ())
+            elif roles not in _NO_NAME:
+                named = self._link(texts[comment], roles, hits, folded, source, times[comment])
+                if roles & _NUMBER and any(link.how is How.NUMBER for link in named):
+                    numbered.add(comment)
             else:
                 continue
             links[comment] = named + links[comment] if source.links else named
         if not all(map(str.isascii, texts)):
             self._add_hindi(texts, links, sources)
-        self._add_air_dates(links, sources, times)
+        self._add_air_dates(links, sources, times, numbered)
         return links
 
     def _link(
-        self, text: str, roles: int, hits: list[Hit], folded: FoldedText, source: _Source, time: int | None
+        self, text: str, roles: int, hits: list[Hit], folded: Raw, source: _Source, time: int | None
     ) -> list[Link]:
-        names = hits if roles == Role.NAME else [hit for hit in hits if hit.pattern.role is Role.NAME]
-        links = _read_names(text, names, source.show is not None) if names else []
-        if roles & Role.NUMBER:
-            links = self._add_numbers(folded, links, source, time)
+        is_show = source.show is not None
+        names = hits if roles == _NAME else [hit for hit in hits if hit[0].role is _NAMES]
+        links: list[Link] = []
+        for pattern, start, end in names:
+            if not is_show or not pattern.alone:
+                links = _read_names(text, names, is_show)
+                break
+            for element, how, sure in pattern.alone:
+                links.append(_new(Link, (element, start, end, how, sure)))
+        if roles & _NUMBER:
+            links = self._add_numbers(FoldedText(*folded), links, source, time)
         if not links:
             return links
-        people = people_in(links, self.classes)
-        clauses = cache(partial(split_clauses, text))
+        links = self._add_relations(text, links, hits, roles)
+        if roles & _SCENE:
+            self._add_scene(hits, links, source.episode)
+        return links
+
+    def _add_relations(self, text: str, links: list[Link], hits: list[Hit], roles: int) -> list[Link]:
+        """What follows from names that stand together: pairs, secrets, and whom pronouns mean."""
+        classes, people, by_words = self.classes, [], False
+        for link in links:
+            if link[0].startswith("people/") and link[0] not in classes:
+                people.append(link)
+            by_words = by_words or link[3] is _WORDS
         more: list[Link] = []
         if len(links) > 1:
-            links = sure_of_words(clauses, links)
+            clauses = Clauses(text)
+            if by_words:
+                links = sure_of_words(clauses, links)
             if self.facts.facts:
                 more += self.facts.find(clauses, links)
             if len(people) > 1:
                 more += find_pairs(text, clauses, people)
-        if people and roles & Role.PRONOUN:
-            more += find_pronouns(text, [hit for hit in hits if hit.pattern.role is Role.PRONOUN], people)
-        if more:
-            links = sorted([*links, *more], key=_place)
-        if roles & Role.SCENE:
-            self._add_scene(hits, links, source.episode)
-        return links
+        if people and roles & _PRONOUN:
+            somebody = [link for link in links if link[0].startswith("people/")]
+            pronouns = find_pronouns(text, [hit for hit in hits if hit[0].role is _PRONOUNS], somebody)
+            more += [link for link in pronouns if link.element not in classes]
+        return sorted([*links, *more], key=_BY_PLACE) if more else links
 
     def _add_numbers(self, folded: FoldedText, links: list[Link], source: _Source, time: int | None) -> list[Link]:
         show = source.show or next((link.element[6:] for link in links if link.element.startswith("shows/")), None)
@@ -147,55 +181,52 @@ class NameLinker:
     def _add_hindi(self, texts: Sequence[str], links: list[list[Link]], sources: Sequence[_Source]) -> None:
         for comment, text in enumerate(texts):
             if not text.isascii() and is_devanagari(text):
-                more = self.hindi.find(text, links[comment], sources[comment].show is not None)
+                held = links[comment]
+                more = self.hindi.find(text, held, sources[comment].show is not None)
                 if more:
-                    links[comment] = sorted([*links[comment], *more], key=_place)
+                    named = sorted([*(link for link in held if link.how not in _FOLLOWING), *more], key=_place)
+                    words = [link for link in named if link.end]
+                    links[comment] = self._add_relations(text, words, [], 0) + named[len(words) :]
 
     def _add_air_dates(
-        self, links: Sequence[list[Link]], sources: Sequence[_Source], times: Sequence[int | None]
+        self,
+        links: Sequence[list[Link]],
+        sources: Sequence[_Source],
+        times: Sequence[int | None],
+        numbered: Collection[int],
     ) -> None:
         """Which episode was the latest when a comment was made, unless the comment or its source names one."""
         dates = self.dates
-        for held, source, time in zip(links, sources, times, strict=True):
-            if time is None or source.episode is not None:
+        for comment, time in enumerate(times):
+            if time is None:
                 continue
-            if source.show is not None:
-                latest = dates.at(source.show, time)
-            elif held:
+            show, episode, _ = sources[comment]
+            if episode is not None or comment in numbered:
+                continue
+            if show is not None:
+                if latest := dates.at(show, time):
+                    links[comment].extend(latest)
+            elif held := links[comment]:
                 named = next((link.element[6:] for link in held if link.element.startswith("shows/")), dates.only)
-                latest = weakened(dates.at(named, time)) if named is not None else ()
-            else:
-                continue
-            if latest and not any(link[3] is How.NUMBER for link in held):
-                held.extend(latest)
+                if named is not None:
+                    held.extend(weakened(dates.at(named, time)))
 
 
 def _read_names(text: str, hits: Sequence[Hit], is_show: bool) -> list[Link]:
     """What the names in a comment mean, given each other."""
+    named: Collection[str] = ()
+    if len(hits) > 1 and any(len(hit.pattern.readings) > 1 for hit in hits):
+        sure = [hit.pattern for hit in hits if hit.pattern.strength >= Strength.PHRASE]
+        named = {pattern.readings[0].element for pattern in sure if len(pattern.readings) == 1}
+    starts = [hit.start for hit in hits]
     strong = [] if is_show else [hit.pattern for hit in hits if hit.pattern.strength is Strength.RARE]
-    named: set[str] = set()
-    if len(hits) > 1:
-        for hit in hits:
-            if len(hit.pattern.readings) == 1 and hit.pattern.strength >= Strength.PHRASE:
-                named.add(hit.pattern.readings[0].element)
-    starts = {hit.start for hit in hits}
+    context = Context.SHOW
     links: list[Link] = []
     for hit in hits:
-        if is_show:
-            context = Context.SHOW
-        else:
+        if not is_show:
             context = Context.NAMED if any(pattern is not hit.pattern for pattern in strong) else Context.NONE
         links += read_hit(text, hit, context, named, starts)
     return links
-
-
-def people_in(links: Sequence[Link], classes: Collection[str]) -> list[Person]:
-    """Where single people are named, each place once."""
-    return [
-        Person(start, end, element, probability)
-        for element, start, end, _, probability in links
-        if element.startswith("people/") and element not in classes
-    ]
 
 
 def _place(link: Link) -> tuple[int, int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import IntEnum, IntFlag
+from enum import IntEnum
 from typing import Final, NamedTuple
 
 from fabula.listening.elements import ElementKind
@@ -13,12 +13,13 @@ from fabula.listening.linking.calls import Call, is_person
 from fabula.listening.linking.slips import SHORTEST, slips_of
 from fabula.listening.linking.vocabulary import GIVEN, per_million
 from fabula.listening.model import How
+from fabula.universe.common_words import COMMON_WORDS
 
 __all__ = ["Given", "Pattern", "Reading", "Role", "Strength", "make_patterns"]
 
 MOST_SLIPS: Final = 60_000
 """Misspellings that are looked for, of the names that are met most in the scripts."""
-_WORD: Final = 2.0
+_WORD: Final = 4.0
 """From so many in a million on, a word is an everyday word first and a name second."""
 _VERY_COMMON: Final = 100.0
 _NO_PHRASE: Final = 1000.0
@@ -38,12 +39,8 @@ class Strength(IntEnum):
     RARE = 4  # a name that hardly anybody else has: "Cersei", "Mason Kane"
 
 
-_LEAST_OF_PART: Final = (Strength.WORD, Strength.NAME)
-"""What a part of a name must be, and a part of an actor's name, to call anybody by it."""
-
-
-class Role(IntFlag):
-    """What a pattern is there for."""
+class Role(IntEnum):
+    """What a pattern is there for; the roles in a comment are added up bit by bit."""
 
     NAME = 1
     NUMBER = 2  # a word beside which the number of an episode may stand
@@ -80,6 +77,8 @@ class Pattern:
     slip: bool = False
     prominence: float = 0.0
     shorter: Pattern | None = None
+    alone: Given = ()
+    """What it means where it is the only name in a comment about the show, if no look at the text can change that."""
     given: tuple[tuple[Given, ...], ...] | None = None
     """What it means by itself, by context and capital; None if the text around it has to be asked."""
     limits: tuple[tuple[float, float], ...] = ()
@@ -98,7 +97,12 @@ def make_patterns(calls: Iterable[Call], covered: dict[str, str]) -> dict[str, P
     patterns: dict[str, Pattern] = {}
     for text, called in sorted(by_text.items()):
         strength = strength_of(text)
-        meant = [call for call in called if call.whole or strength >= (_LEAST_OF_PART[call.how is How.ACTOR])]
+        least = Strength.COMMON if text in COMMON_WORDS else Strength.WORD
+        meant = [
+            call
+            for call in called
+            if (call.whole or strength >= (Strength.NAME if call.how is How.ACTOR else least)) and text not in _SMALL
+        ]
         if meant:
             patterns[text] = _pattern(text, meant, covered, strength)
     patterns |= dict(_with_article(patterns))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
-from fabula.listening.linking.relating import Person
 from fabula.listening.linking.scan import Hit
 from fabula.listening.model import How, Link
 
@@ -14,22 +13,26 @@ __all__ = ["HE", "SHE", "find_pronouns"]
 
 HE: Final = frozenset("he him his himself lui".split())
 SHE: Final = frozenset("she her hers herself lei".split())
-_ENDS: Final = re.compile(r"[.!?…।]+(?=\s)|\n")
-_SOMEBODY_ELSE: Final = re.compile(
-    r"\b(?:man|men|woman|women|guy|girl|boy|kid|child|baby|king|queen|prince|princess|lord|lady|wife|husband|"
-    r"sister|brother|father|mother|dad|mom|son|daughter|uncle|aunt|friend|lover|actor|actress|writer|director|someone|"
-    r"somebody|anyone|everyone|who)\b",
-    re.IGNORECASE,
+_ENDS: Final = re.compile(r"[.!?…।\n]")
+_SOMEBODY_ELSE: Final = frozenset(
+    """
+    man men woman women guy girl boy kid child baby king queen prince princess lord lady wife husband sister brother
+    father mother dad mom son daughter uncle aunt friend lover actor actress writer director someone somebody anyone
+    everyone who
+    """.split()
 )
 SURE: Final = 0.9
-_FAR: Final = 200
+_FAR: Final = 120
 """Characters: further away than that nobody is meant for sure."""
+_BEFORE: Final = 60
+"""So many characters before a name are looked at for somebody else."""
+_new: Any = tuple.__new__
 
 
-def find_pronouns(text: str, pronouns: Sequence[Hit], people: Sequence[Person]) -> list[Link]:
+def find_pronouns(text: str, pronouns: Sequence[Hit], people: Sequence[Link]) -> list[Link]:
     """The pronouns that mean somebody, in order. ``pronouns`` and ``people`` are in the order of the text.
 
-    A sentence must have named one single person before the pronoun, and nobody else by any other noun. The first
+    A sentence must have named one single person before the pronoun, and nobody else by another noun near by. The first
     pronoun says whether it is a he or a she; the other kind then means somebody else.
     """
     found: list[Link] = []
@@ -44,13 +47,13 @@ def find_pronouns(text: str, pronouns: Sequence[Hit], people: Sequence[Person]) 
         if index != before:
             kind = None
         one = people[index]
-        ends = [match.end() for match in _ENDS.finditer(text, max(0, one.start - _FAR), start)]
-        if (ends and ends[-1] > one.start) or start - one.end > _FAR:
+        if start - one.end > _FAR or _ENDS.search(text, one.end, start):
             continue
-        sentence = ends[-1] if ends else max(0, one.start - _FAR)
-        others = any(person.key != one.key and person.start >= sentence for person in people[:index])
+        sentence = max(0, one.start - _BEFORE)
+        others = any(person.element != one.element and person.start >= sentence for person in people[:index])
         kind = pattern.text in HE if kind is None else kind
-        if others or kind != (pattern.text in HE) or _SOMEBODY_ELSE.search(text, sentence, start):
+        if others or kind != (pattern.text in HE):
             continue
-        found.append(Link(one.key, start, end, How.PRONOUN, round(SURE * one.probability, 3)))
+        if _SOMEBODY_ELSE.isdisjoint(text[sentence:start].lower().replace(",", " ").split()):
+            found.append(_new(Link, (one.element, start, end, How.PRONOUN, round(SURE * one.probability, 3))))
     return found

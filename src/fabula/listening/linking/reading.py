@@ -14,6 +14,8 @@ from fabula.listening.model import How, Link
 __all__ = ["prepare", "read_hit"]
 
 _ASK: Final = ("episodes/", "shows/")
+_SILENT: Final = Capital.SILENT
+_RARE: Final = Strength.RARE
 _new: Any = tuple.__new__
 _NAMED_BEFORE: Final = 20.0
 """How much likelier a reading is if the comment names the same element elsewhere by a name that only it has."""
@@ -42,6 +44,8 @@ def prepare(pattern: Pattern) -> None:
             tuple(_given(first, first.share * likelihood(pattern, first, context, capital)) for capital in Capital)
             for context in Context
         )
+        if pattern.strength is Strength.RARE and len(pattern.readings) == 1:
+            pattern.alone = pattern.given[Context.SHOW][Capital.SILENT]
 
 
 def read_hit(text: str, hit: Hit, context: Context, named: Collection[str], starts: Collection[int]) -> list[Link]:
@@ -53,7 +57,7 @@ def read_hit(text: str, hit: Hit, context: Context, named: Collection[str], star
     small, large = pattern.limits[context]
     if (large if text[start].isupper() else small) < LEAST:
         return []  # most of what is found in texts about other things
-    capital = Capital.SILENT if pattern.strength is Strength.RARE else capital_of(text, start, end)
+    capital = _SILENT if pattern.strength is _RARE else capital_of(text, start, end)
     given = pattern.given
     if given is not None and (len(pattern.readings) == 1 or not named):
         found = given[context][capital]

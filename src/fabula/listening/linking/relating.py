@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final
 
-from fabula.listening.clauses import Clause, Opens
+from fabula.listening.clauses import Clause, Opens, split_clauses
 from fabula.listening.elements import pair_id
 from fabula.listening.linking.gate import LEAST
 from fabula.listening.model import How, Link
 
-__all__ = ["Clauses", "Person", "find_pairs"]
+__all__ = ["Clauses", "find_pairs"]
 
 RELATING: Final = frozenset(
     """
@@ -33,15 +33,21 @@ RELATING: Final = frozenset(
     """.split()
 )
 """Words that say what two people are to each other, in English, Italian and Hindi ("each other" by its "other")."""
-_SIGNS: Final = str.maketrans(dict.fromkeys(".,;:!?\"'()[]/&+-*’“”…", " "))
-_JOINED: Final = re.compile(r"\s*(?:['’]s)?\s*(?:and|&|\+|/|x|e|aur|और|with|con)\s*(?:\w+\s+)?", re.IGNORECASE)
-_NEW_SUBJECT: Final = re.compile(
-    r"\b(?:and|while|once|as|when|which|who|that|because|if|but|so|or|than|how|where|though|whose|since|until|then|mentre|"
-    r"quando|perché|che|ma|se)\W+(?:the\s+|\w+\s+)?$",
-    re.IGNORECASE,
+_SIGNS: Final = str.maketrans(dict.fromkeys(".,;:!?\"'()[]/&+-*’“”…\n", " "))
+_AND: Final = frozenset("and n x e ed aur और with con vs versus".split())
+_JOINTS: Final = frozenset((" and ", " & ", "/", " x ", " with ", " + ", " e ", " और ", " aur "))
+_AND_SIGNS: Final = frozenset(("&", "/", "+", "x", "-", "×"))
+_OPENERS: Final = frozenset(
+    """
+    and while once as when which who that because if but so or than how where though whose since until then
+    mentre quando perché che ma se
+    """.split()
 )
-"""What stands before a name with which something new begins."""
-_SOMEBODY: Final = re.compile(r"\b(?:he|she|they|i|we|you)\b", re.IGNORECASE)
+"""What stands before a name, or a word before it, with which something new begins."""
+_BREAK: Final = re.compile(r"[.,;:!?…–—()\n]")
+"""Signs at which a clause may end; where there is none, two names are in one clause, or a new subject tells."""
+_SOMEBODY: Final = frozenset("he she they i we you".split())
+_new: Any = tuple.__new__
 _MOST: Final = 4
 _LONGEST_GAP: Final = 24
 _AROUND: Final = 20
@@ -54,50 +60,57 @@ CLOSE: Final = 0.7
 IN_CLAUSE: Final = 0.55
 
 
-Clauses = Callable[[], list[Clause]]
-"""The clauses of a comment, for those who need them: to cut it costs more than to find the names in it."""
+class Clauses:
+    """The clauses of a comment, for those who need them: to cut it costs more than to find the names in it."""
+
+    __slots__ = ("_held", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._held: list[Clause] | None = None
+
+    def __call__(self) -> list[Clause]:
+        if self._held is None:
+            self._held = split_clauses(self._text)
+        return self._held
 
 
-class Person(NamedTuple):
-    """Where a comment names somebody: characters of its text, and the person's key."""
-
-    start: int
-    end: int
-    key: str
-    probability: float
-
-
-def find_pairs(text: str, clauses: Clauses, people: Sequence[Person]) -> list[Link]:
+def find_pairs(text: str, clauses: Clauses, people: Sequence[Link]) -> list[Link]:
     """The relationships of which a comment speaks. ``people`` are in the order of the text."""
-    found: list[Link] = []
-    pairs: list[tuple[Person, Person]] = []
-    if len(people) == 2 and _are_joined(text, *people):
-        pairs = [(people[0], people[1])]
-    else:
+    pairs: Sequence[tuple[Link, Link]] = ()
+    if len(people) == 2:
+        one, other = people
+        if text[one.end : other.start] in _JOINTS or not _BREAK.search(text, one.end, other.start):
+            pairs = ((one, other),)
+    if not pairs:
         pairs = _pairs_by_clause(text, clauses(), people)
+    found: list[Link] = []
     for one, other in pairs:
+        if one.element == other.element:
+            continue
         sure = round(_likelihood(text, one, other) * min(one.probability, other.probability), 3)
         if sure >= LEAST:
-            found.append(Link(pair_id((one.key, other.key)), one.start, other.end, How.PAIR, sure))
+            pair = pair_id((one.element, other.element))
+            found.append(_new(Link, (pair, one.start, other.end, How.PAIR, sure)))
     return found
 
 
-def _pairs_by_clause(text: str, clauses: Sequence[Clause], people: Sequence[Person]) -> list[tuple[Person, Person]]:
+def _pairs_by_clause(text: str, clauses: Sequence[Clause], people: Sequence[Link]) -> list[tuple[Link, Link]]:
     """Those who stand side by side in one clause, or each alone in clauses side by side of one sentence."""
-    pairs: list[tuple[Person, Person]] = []
+    pairs: list[tuple[Link, Link]] = []
     index = 0
-    before: Person | None = None
+    before: Link | None = None
     for clause in clauses:
-        here: list[Person] = []
+        here: list[Link] = []
         while index < len(people) and people[index].start < clause.end:
-            if all(person.key != people[index].key for person in here):
+            if all(person.element != people[index].element for person in here):
                 here.append(people[index])
             index += 1
         if clause.opens is Opens.SENTENCE:
             before = None
         if len(here) == 2:
             pairs.append((here[0], here[1]))
-        elif before is not None and len(here) == 1 and before.key != here[0].key:
+        elif before is not None and len(here) == 1 and before.element != here[0].element:
             pairs.append((before, here[0]))
         elif 2 < len(here) <= _MOST:
             pairs += _neighbours(text, here)
@@ -105,9 +118,9 @@ def _pairs_by_clause(text: str, clauses: Sequence[Clause], people: Sequence[Pers
     return pairs
 
 
-def _neighbours(text: str, people: Sequence[Person]) -> list[tuple[Person, Person]]:
+def _neighbours(text: str, people: Sequence[Link]) -> list[tuple[Link, Link]]:
     """Those of several people who stand side by side and in no list: a list is about none of their relationships."""
-    found: list[tuple[Person, Person]] = []
+    found: list[tuple[Link, Link]] = []
     listed = False
     for one, other in pairwise(people):
         between = text[one.end : other.start]
@@ -117,21 +130,31 @@ def _neighbours(text: str, people: Sequence[Person]) -> list[tuple[Person, Perso
     return found
 
 
-def _likelihood(text: str, one: Person, other: Person) -> float:
+def _likelihood(text: str, one: Link, other: Link) -> float:
     """How likely a text that names two people side by side speaks of what they are to each other."""
     between = text[one.end : other.start]
-    around = text[max(0, one.start - _AROUND) : other.end + _AROUND].lower().translate(_SIGNS)
-    words = not RELATING.isdisjoint(around.split())
-    if _are_joined(text, one, other):
-        return RELATED if words else JOINED
-    if _NEW_SUBJECT.search(between):
-        return 0.0
-    if _SOMEBODY.search(between):
-        return IN_CLAUSE if words else 0.0
-    if words:
+    words: list[str] = []
+    joined = between in _JOINTS
+    if not joined:
+        words = between.lower().translate(_SIGNS).split()
+        joined = _are_joined(between, words)
+        if not joined and not _OPENERS.isdisjoint(words[-2:]):
+            return 0.0
+    around = text[max(0, one.start - _AROUND) : other.end + _AROUND].lower().translate(_SIGNS).split()
+    related = not RELATING.isdisjoint(around)
+    if joined:
+        return RELATED if related else JOINED
+    if not _SOMEBODY.isdisjoint(words):
+        return IN_CLAUSE if related else 0.0
+    if related:
         return WITH_WORD
-    return CLOSE if between.count(" ") <= _FEW_WORDS + 1 else IN_CLAUSE
+    return CLOSE if len(words) <= _FEW_WORDS else IN_CLAUSE
 
 
-def _are_joined(text: str, one: Person, other: Person) -> bool:
-    return other.start - one.end <= _LONGEST_GAP and _JOINED.fullmatch(text, one.end, other.start) is not None
+def _are_joined(between: str, words: list[str]) -> bool:
+    """Whether nothing but an "and" stands between two names, with a word such as "Uncle" at most."""
+    if len(between) > _LONGEST_GAP or "," in between:
+        return False
+    if words and words[0] == "s":
+        words = words[1:]
+    return between.strip() in _AND_SIGNS or (0 < len(words) <= 2 and words[0] in _AND)

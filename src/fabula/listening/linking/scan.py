@@ -14,9 +14,12 @@ from typing import Any, Final, NamedTuple
 from fabula.listening.linking.fold import PLAIN, fold
 from fabula.listening.linking.patterns import Pattern
 
-__all__ = ["FoldedText", "Found", "Hit", "Scanner"]
+__all__ = ["FoldedText", "Found", "Hit", "Raw", "Scanner"]
 
-_TABLE: Final = bytes([*PLAIN.encode(), *range(128, 256)])
+_BREAK: Final = "\x1e"
+_BETWEEN: Final = f" {_BREAK} "
+"""What stands between two comments: no name goes over it, and every word has a space before and behind it."""
+_TABLE: Final = bytes([ord(_BREAK) if c == ord(_BREAK) else ord(PLAIN[c]) for c in range(128)]) + bytes(range(128, 256))
 _SPACE: Final = 32
 _S: Final = ord("s")
 _ENDINGS: Final = tuple(e.encode() for e in "ने को का की के से में पर तक जी ो".split())
@@ -50,9 +53,11 @@ class FoldedText:
         return (start, end) if places is None else (places[start], max(places[end], places[end - 1] + 1))
 
 
-Found = tuple[int, int, list[Hit], tuple[bytes, int, int, tuple[list[int] | None] | None]]
+Raw = tuple[bytes, int, int, tuple[list[int] | None] | None]
+"""What a `FoldedText` is made of."""
+Found = tuple[int, int, list[Hit], Raw]
 """What stands in one comment: its number in the batch, the roles of all hits, the hits in the order of the text, and
-what a `FoldedText` is made of."""
+what its `FoldedText` is made of."""
 
 
 class Scanner:
@@ -94,7 +99,10 @@ class Scanner:
             sizes[index] = len(plain.encode("utf-8", "surrogatepass")) if wide else len(plain)
             if wide or moved is not None:
                 places[index] = moved
-        data = ("\0" + "\0".join(folded) + "\0").encode("utf-8", "surrogatepass").translate(_TABLE)
+        joined = _BETWEEN.join(folded)
+        if joined.count(_BREAK) >= len(folded):
+            joined = _BETWEEN.join(text.replace(_BREAK, " ") for text in folded)
+        data = f" {joined} ".encode("utf-8", "surrogatepass").translate(_TABLE)
         matches = self._automaton.find_matches_as_indexes(data)
         if matches:
             yield from self._group(matches, data, list(accumulate(sizes)), places)
@@ -102,7 +110,7 @@ class Scanner:
     def _group(
         self, matches: list[tuple[int, int, int]], data: bytes, ends: list[int], places: dict[int, list[int] | None]
     ) -> Iterator[Found]:
-        """Hits by comment. ``ends`` add up the sizes of the comments; one byte lies before each.
+        """Hits by comment. ``ends`` add up the sizes of the comments, without what stands between them.
 
         ``places`` has the comments in which a byte is not a character, or a folded character none of the text.
         """
@@ -117,28 +125,29 @@ class Scanner:
             if start < done:
                 continue
             pattern = patterns[number]
-            following = data[end]
-            hits: Sequence[tuple[Pattern, int, int]]
-            if following == _SPACE or _ends(data, end, following):
-                hits = ((pattern, start + 1, end),)
-            else:
+            hits: Sequence[tuple[Pattern, int, int]] | None = None
+            if data[end] != _SPACE and not _ends(data, end, data[end]):
                 hits, done = self._retry(pattern, data, start, end)
-            for pattern, first, last in hits:
-                if first >= high:
-                    if found:
-                        yield comment, roles, found, (data, low, high - 1, odd)
-                        found, roles = [], 0
-                    while first >= high:
-                        comment += 1
-                        low, high = high, ends[comment] + comment + 2
-                    odd = (places[comment],) if comment in places else None
+                if not hits:
+                    continue
+            if start >= high - 1:
+                if found:
+                    yield comment, roles, found, (data, low, high - 3, odd)
+                    found, roles = [], 0
+                while start >= high - 1:
+                    comment += 1
+                    low, high = high, ends[comment] + 3 * comment + 4
+                odd = (places[comment],) if comment in places else None
+            if hits is None and odd is None:  # as nearly always
                 roles |= pattern.role
-                if odd is None:
-                    found.append(new(Hit, (pattern, first - low, last - low)))
-                else:
-                    found.append(Hit(pattern, *_written(data, low, first, last, odd[0])))
+                found.append(new(Hit, (pattern, start + 1 - low, end - low)))
+                continue
+            moved = odd[0] if odd is not None else None
+            for one, first, last in hits or ((pattern, start + 1, end),):
+                roles |= one.role
+                found.append(Hit(one, *_written(data, low, first, last, moved)))
         if found:
-            yield comment, roles, found, (data, low, high - 1, odd)
+            yield comment, roles, found, (data, low, high - 3, odd)
 
     def _retry(
         self, pattern: Pattern, data: bytes, start: int, end: int
