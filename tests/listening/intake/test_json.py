@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import lzma
+import tracemalloc
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fabula.listening.errors import ListeningError
+from fabula.listening.intake.csv_rows import Dialect, read_csv
 from fabula.listening.intake.json_rows import read_json, read_json_lines
 from fabula.listening.intake.rows import Position
 from tests.listening.intake.building import Room
@@ -151,3 +153,54 @@ def test_parquet_that_is_cut_off(room: Room) -> None:
     added = room.add("a.parquet")
     assert added.counts.rows == 0
     assert "no whole Parquet file" in added.messages[0]
+
+
+class Endless:
+    """Megabytes and megabytes without a line end, made as they are read."""
+
+    def __init__(self, head: bytes, megabytes: int, tail: bytes) -> None:
+        self._pieces = iter([head, *([b"x" * (1 << 20)] * megabytes), tail])
+
+    def read(self, _: int, /) -> bytes:
+        return next(self._pieces, b"")
+
+
+@pytest.mark.parametrize("kind", ["csv", "lines", "json"])
+def test_a_line_without_end_costs_no_memory(kind: str) -> None:
+    """Ten gigabytes would be read in the same way: nothing of them is held."""
+    if kind == "csv":
+        stream = Endless(b"id,text\n1,", 50, b"\n2,fine\n")
+        batches = read_csv(stream, Position(), Dialect(width=2), header=True)
+    elif kind == "lines":
+        batches = read_json_lines(Endless(b'{"text": "', 50, b'"}\n{"text": "fine"}\n'), Position())
+    else:
+        batches = read_json(Endless(b'[{"text": "', 50, b'"}, {"text": "fine"}]'), Position())
+    tracemalloc.start()
+    found, broken = 0, []
+    for rows in batches:
+        found += len(rows.cells)
+        broken += rows.broken
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == 1
+    (one,) = broken
+    assert one.why.startswith("the row is longer than 1,024 kB (52,4")
+    assert peak < 16 << 20
+
+
+def test_a_large_array_costs_no_memory() -> None:
+    pieces = [b'[{"text": "first"}', *[b', {"text": "' + b"y" * 1000 + b'"}'] * 4_000, b"]"]
+
+    class Pieces:
+        def __init__(self) -> None:
+            self._pieces = iter(pieces)
+
+        def read(self, _: int, /) -> bytes:
+            return next(self._pieces, b"")
+
+    tracemalloc.start()
+    found = sum(len(rows.cells) for rows in read_json(Pieces(), Position()))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == 4_001
+    assert peak < 16 << 20

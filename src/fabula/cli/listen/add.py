@@ -85,8 +85,9 @@ def add(
     from fabula.report.json import dump, envelope
 
     settings: dict[str, Any] = {
-        "preset": preset, "timezone": timezone, "language": language, "show": show, "episode": episode, "rating": rating,
-        "encoding": encoding, "delimiter": delimiter, "time-format": time_format, "header": False if no_header else None,
+        "preset": preset, "timezone": timezone, "language": language, "show": show, "episode": episode,
+        "rating": rating, "encoding": encoding, "delimiter": delimiter, "time-format": time_format,
+        "header": False if no_header else None,
     }  # fmt: skip
     target, store = open_audience(universe, at)
     with listening_errors(), Progress() as say:

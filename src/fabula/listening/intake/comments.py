@@ -179,7 +179,7 @@ class Builder:
         return None if not name or name in self._preset.nobody else name
 
     def _ids(self, cells: list[Any], numbers: list[int]) -> list[str]:
-        """The id that the source gives each comment; else a hash of its file and row (of all of it, if it was piped)."""
+        """The id that the source gives each comment; else a hash of file and row, or of all of it if it was piped."""
         found = []
         last, nth = 0, 0
         given = map(_id, self._column("id", cells))

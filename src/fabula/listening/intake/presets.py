@@ -121,8 +121,8 @@ PRESETS: Final = {
                 "snippet.topLevelComment.snippet.textOriginal snippet.topLevelComment.snippet.textDisplay "
                 "text comment comment_text content",
                 id="id cid commentId comment_id snippet.topLevelComment.id",
-                author="authorChannelId.value author_id channel authorDisplayName author author_name name username user "
-                "snippet.topLevelComment.snippet.authorDisplayName snippet.authorDisplayName",
+                author="authorChannelId.value author_id channel authorDisplayName author author_name name username "
+                "user snippet.topLevelComment.snippet.authorDisplayName snippet.authorDisplayName",
                 time="publishedAt timestamp time_parsed published_at date time created_at "
                 "snippet.topLevelComment.snippet.publishedAt snippet.publishedAt",
                 likes="likeCount like_count likes votes snippet.topLevelComment.snippet.likeCount snippet.likeCount",

@@ -47,7 +47,7 @@ class Counts:
 
 @dataclass
 class FileRecord:
-    """How far a file was read. ``head`` and ``tail`` are prints of what stood there, to see whether it has only grown."""
+    """How far a file was read. ``head`` and ``tail`` are prints of it, to see whether it has only grown."""
 
     size: int = 0
     changed: int = 0
@@ -68,7 +68,7 @@ class FileRecord:
 
 @dataclass
 class SourceRecord:
-    """What ``sources/NAME.json`` holds. Writing it is what makes an addition count: see `fabula.listening.intake.add`."""
+    """What ``sources/NAME.json`` holds. Writing it is what makes an addition count."""
 
     name: str
     mapping: dict[str, Any]

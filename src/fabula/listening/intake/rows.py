@@ -9,7 +9,7 @@ from typing import Any, Final
 __all__ = ["BATCH_BYTES", "LONGEST_ROW", "Broken", "Position", "Rows", "column_path", "take"]
 
 LONGEST_ROW: Final = 1 << 20
-"""The most bytes of a row. What is longer is no comment; so a file of one endless line costs no more memory than this."""
+"""The most bytes of a row. What is longer is no comment: a file of one endless line costs no more memory than this."""
 
 BATCH_BYTES: Final = 4 << 20
 """About how many bytes become one batch."""

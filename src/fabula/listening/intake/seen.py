@@ -25,7 +25,7 @@ class Seen:
     """A set of ids that only grows. It holds prints of 64 bits in sorted runs, each at least twice as long as the next.
 
     So a million ids take eight megabytes, and adding n of them takes n log n. Two different ids look like one with a
-    chance of one in 4,600,000 among four million.
+    chance of one in 2,300,000 among four million.
     """
 
     def __init__(self) -> None:

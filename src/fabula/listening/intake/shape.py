@@ -279,6 +279,6 @@ def _settle_days(shape: Shape, records: list[dict[str, Any]], declared: Declared
     if order == "?":
         raise ListeningError(
             f"{name}: the dates in column “{column}” can be read in two ways: {values[0]}",
-            'say which comes first: time-format = "%d/%m/%Y" or "%m/%d/%Y" (--time-format), with the time if there is one',
+            'say which comes first: time-format = "%d/%m/%Y" or "%m/%d/%Y" (or --time-format), with %H:%M if need be',
         )
     shape.day_first = order != "month"

@@ -128,20 +128,18 @@ def _likes(value: Any) -> int:
 # ISO 639-2 and names that exports use, to ISO 639-1.
 _LANGUAGES: Final = dict(
     pair.split("=")
-    for pair in (
-        "eng=en english=en ita=it italian=it italiano=it hin=hi hindi=hi हिन्दी=hi spa=es spanish=es español=es fra=fr fre=fr "
-        "french=fr français=fr deu=de ger=de german=de deutsch=de por=pt portuguese=pt português=pt nld=nl dut=nl dutch=nl "
-        "rus=ru russian=ru русский=ru jpn=ja japanese=ja 日本語=ja kor=ko korean=ko 한국어=ko zho=zh chi=zh chinese=zh 中文=zh "
-        "ara=ar arabic=ar العربية=ar tur=tr turkish=tr türkçe=tr pol=pl polish=pl polski=pl ukr=uk ukrainian=uk swe=sv "
-        "swedish=sv nor=no norwegian=no nob=no dan=da danish=da fin=fi finnish=fi ces=cs cze=cs czech=cs ell=el gre=el "
-        "greek=el heb=he hebrew=he iw=he tam=ta tamil=ta tel=te telugu=te ben=bn bengali=bn bangla=bn mar=mr marathi=mr "
-        "urd=ur urdu=ur ind=id indonesian=id in=id tha=th thai=th vie=vi vietnamese=vi ron=ro rum=ro romanian=ro hun=hu "
-        "hungarian=hu tgl=tl filipino=tl fil=tl catalan=ca cat=ca"
-    ).split()
+    for pair in """\
+        eng=en english=en ita=it italian=it italiano=it hin=hi hindi=hi हिन्दी=hi spa=es spanish=es
+        español=es fra=fr fre=fr french=fr français=fr deu=de ger=de german=de deutsch=de por=pt
+        portuguese=pt português=pt nld=nl dut=nl dutch=nl rus=ru russian=ru русский=ru jpn=ja japanese=ja
+        日本語=ja kor=ko korean=ko 한국어=ko zho=zh chi=zh chinese=zh 中文=zh ara=ar arabic=ar العربية=ar tur=tr
+        turkish=tr türkçe=tr pol=pl polish=pl polski=pl ukr=uk ukrainian=uk swe=sv swedish=sv nor=no
+        norwegian=no nob=no dan=da danish=da fin=fi finnish=fi ces=cs cze=cs czech=cs ell=el gre=el greek=el
+        heb=he hebrew=he iw=he tam=ta tamil=ta tel=te telugu=te ben=bn bengali=bn bangla=bn mar=mr
+        marathi=mr urd=ur urdu=ur ind=id indonesian=id in=id tha=th thai=th vie=vi vietnamese=vi ron=ro
+        rum=ro romanian=ro hun=hu hungarian=hu tgl=tl filipino=tl fil=tl catalan=ca cat=ca""".split()
 )
-_UNKNOWN: Final = frozenset(
-    {"und", "unk", "unknown", "none", "null", "zxx", "mul", "qme", "qht", "art", "qam", "qct", "qst", "xx"}
-)
+_UNKNOWN: Final = frozenset("und unk unknown none null zxx mul qme qht art qam qct qst xx".split())
 
 
 def read_language(value: Any) -> str | None:

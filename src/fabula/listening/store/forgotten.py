@@ -1,4 +1,4 @@
-"""Authors who are to be forgotten: their hashes are remembered, so that adding a file again does not bring them back."""
+"""Authors who are forgotten: their hashes are remembered, so that adding a file again does not bring them back."""
 
 from __future__ import annotations
 
