@@ -142,9 +142,9 @@ def _variants(form: str) -> Iterable[str]:
 
 def _signs() -> dict[str, Entry]:
     opinion = int(Role.OPINION | Role.SYMBOL)
-    signs = {"!": Entry(opinion, excitement=0.15)}
-    signs |= dict.fromkeys(("!!", "?!", "!?"), Entry(opinion, excitement=0.35))
-    signs |= dict.fromkeys(("!!!", "!!!!", "!!!!!", "!!!!!!"), Entry(opinion, excitement=0.55))
+    signs = {"!": Entry(opinion, excitement=0.1)}
+    signs |= dict.fromkeys(("!!", "?!", "!?"), Entry(opinion, excitement=0.25))
+    signs |= dict.fromkeys(("!!!", "!!!!", "!!!!!", "!!!!!!"), Entry(opinion, excitement=0.4))
     signs |= dict.fromkeys(("??", "???", "????"), Entry(opinion, confusion=0.45))
     signs |= {letter * 3: Entry(int(Role.STRETCH | Role.SYMBOL)) for letter in "abcdefghijklmnopqrstuvxyz"}
     return signs
