@@ -58,7 +58,7 @@ def test_a_cluster(tmp_path: Path) -> None:
 
 
 def an_executor_that_is_killed_loses_nothing(server: SparkServer, folder: Path) -> None:
-    texts = [[{"text": f"Mason! {number}"}, {"text": "Nadia ep3"}] for number in range(16)]
+    texts = [[{"text": f"Mason! {number}"}, {"text": "Nadia ep3"}] for number in range(20)]
     alone, together = make_store(folder / "alone", {"s": texts}), make_store(folder / "together", {"s": texts})
     with DuckEngine(alone, 1) as engine:
         engine.bring_up_to_date(MAPPER)
@@ -68,20 +68,26 @@ def an_executor_that_is_killed_loses_nothing(server: SparkServer, folder: Path) 
     killed = threading.Event()
 
     def kill() -> None:
-        while sum(part.mentions.is_file() for part in parts_of(together)) < 4:
+        while sum(part.mentions.is_file() for part in parts_of(together)) < 8:
             time.sleep(0.02)
         os.kill(before[0], signal.SIGKILL)
         killed.set()
+
+    def stop(said: str) -> None:
+        raise KeyboardInterrupt
 
     # Bundles of one part, so that there are tasks left when the executor dies.
     with opened(server, together) as engine, small_bundles():
         killer = threading.Thread(target=kill, daemon=True)
         killer.start()
+        with pytest.raises(KeyboardInterrupt):
+            engine.bring_up_to_date(slow, stop)
+        assert any(not part.mentions.is_file() for part in parts_of(together))
         update = engine.bring_up_to_date(slow)
         assert killed.is_set()
-        assert update == (16, 0, 32, 48, (), 0)
+        assert update[2:] == (40, 60, (), 0)
         assert digest(together) == digest(alone)
-        assert engine.bring_up_to_date(slow) == (0, 16, 32, 48, (), 0)
+        assert engine.bring_up_to_date(slow) == (0, 20, 40, 60, (), 0)
     assert before[0] not in server.executors()
 
 
@@ -103,6 +109,10 @@ def comments_that_fail_or_kill_are_left_out(server: SparkServer, folder: Path) -
         assert [one.comment for one in expected.skipped] == ["s:1", "s:2"]
         assert digest(together) == digest(alone)
         assert said[-1] == "listening: 5 of 5 comments"
+        damaged = parts_of(together)[1]
+        damaged.marks.write_bytes(b"PAR1")
+        with pytest.raises(ListeningError, match=r"00001\.parquet cannot be read"):
+            spark.bring_up_to_date(MAPPER)
 
 
 HOSTILE = ["') OR TRUE --", "people/a' OR '1'='1", ":kind", "people/a\\", '"', "${x}", "`"]
@@ -136,7 +146,7 @@ def random_mentions(number: int) -> list[dict[str, Any]]:
 
 def every_text_answers_the_same(server: SparkServer, folder: Path) -> None:
     rows = random_mentions(400)
-    store, empty = hold(folder / "held", rows, 3), Store(folder / "empty")
+    store, empty = hold(folder / "held by ünder 100%41 #1", rows, 3), Store(folder / "empty")
     some = {
         "STRINGS": [rows[0]["comment"], rows[-1]["comment"]],
         "STRING": rows[0]["element"],

@@ -182,6 +182,36 @@ def test_there_is_no_other_engine(tmp_path: Path) -> None:
     assert "duckdb" in raised.value.remedy
 
 
+def test_a_folder_with_a_name_like_a_pattern(tmp_path: Path) -> None:
+    store = stored(tmp_path / "a [b]*?")
+    with DuckEngine(store, 1) as engine:
+        engine.bring_up_to_date(MAPPER)
+        assert engine.query("heard")["comments"].to_pylist() == [6, 6]
+
+
+LONG = """
+import sys
+from pathlib import Path
+from fabula.listening.engine.duck import DuckEngine, _answer
+from fabula.listening.store import Store
+
+connection = DuckEngine(Store(Path(sys.argv[1])), 1)._connect()
+print("asked", flush=True)
+_answer(connection, "SELECT COUNT(*) FROM range(1000000) a, range(1000000) b WHERE a.range * b.range % 7 = 3", {})
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_ctrl_c_ends_a_long_query(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LONG, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ran:
+        assert ran.stdout is not None
+        ran.stdout.readline()
+        ran.send_signal(signal.SIGINT)
+        _, errors = ran.communicate(timeout=30)
+    assert errors.rstrip().endswith(b"KeyboardInterrupt")
+
+
 SCRIPT = """
 import sys
 from pathlib import Path

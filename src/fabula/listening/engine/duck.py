@@ -6,6 +6,8 @@ import os
 import pickle
 import re
 import shutil
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import Any, Final, Self
 
@@ -24,8 +26,11 @@ from fabula.listening.tables import COMMENTS, MARKS, MENTIONS
 
 __all__ = ["DuckEngine"]
 
-_MEMORY: Final = "384MB"
-"""What DuckDB may hold before it writes to the disk: with two workers and their parent that is well within 1 GB."""
+_MEMORY: Final = "600MB"
+"""What DuckDB may hold before it writes to the disk. The pool is gone when it computes, so all is within 1 GB."""
+
+_PATTERN: Final = re.compile(r"[*?\[]")
+"""What DuckDB takes for a pattern in the name of a file; in brackets it stands for itself."""
 
 _PARAMETER: Final = re.compile(r"(?<![:\w]):([a-z]\w*)")
 
@@ -40,6 +45,7 @@ class DuckEngine:
         self._spill = store.root / f".spill-{os.getpid()}-{id(self):x}"
         self._connection: Any = None
         self._parts: list[Part] | None = None
+        weakref.finalize(self, shutil.rmtree, self._spill, ignore_errors=True)
 
     def bring_up_to_date(self, mapper: Mapper, progress: Progress | None = None) -> Update:
         """Make the mentions that are missing or stale, see `Engine.bring_up_to_date`."""
@@ -69,8 +75,7 @@ class DuckEngine:
         bound = text.bind(parameters)
         connection = self._connect()
         try:
-            asked = connection.sql(_PARAMETER.sub(r"$\1", text.sql), params=bound)
-            return same_form(asked.to_arrow_table())
+            return same_form(_answer(connection, _PARAMETER.sub(r"$\1", text.sql), bound))
         except duckdb.OutOfMemoryException as error:
             raise ListeningError(f"{self.memory} of memory are too little for {name}", "use a cluster") from error
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
@@ -94,7 +99,7 @@ class DuckEngine:
             self._connection = connection = duckdb.connect(":memory:", config=self._settings())
             connection.execute("SET TimeZone = 'UTC'")
             for table, schema in (("comments", COMMENTS), ("marks", MARKS), ("mentions", MENTIONS)):
-                files = [str(getattr(part, table)) for part in parts]
+                files = [_PATTERN.sub(r"[\g<0>]", str(getattr(part, table))) for part in parts]
                 rows = connection.read_parquet(files) if files else connection.from_arrow(schema.empty_table())
                 rows.create_view(table)
             connection.execute(f"CREATE VIEW responses AS {read_text('responses').sql}")
@@ -116,3 +121,14 @@ class DuckEngine:
             self._connection.close()
             self._connection = self._parts = None
         shutil.rmtree(self._spill, ignore_errors=True)
+
+
+def _answer(connection: Any, sql: str, bound: dict[str, Any]) -> Any:
+    """The rows that answer a query. DuckDB is deaf to Ctrl-C while it computes, so that is done beside."""
+    with ThreadPoolExecutor(1) as beside:
+        answer = beside.submit(lambda: connection.sql(sql, params=bound).to_arrow_table())
+        try:
+            return answer.result()
+        except KeyboardInterrupt:
+            connection.interrupt()
+            raise

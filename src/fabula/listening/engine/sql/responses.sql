@@ -7,10 +7,10 @@ WITH gathered AS (
   SELECT
     comment,
     element,
-    ANY_VALUE(episode) AS episode,
-    ANY_VALUE(source) AS source,
-    ANY_VALUE(language) AS language,
-    ANY_VALUE(author) AS author,
+    episode,
+    source,
+    language,
+    author,
     ANY_VALUE(time) AS time,
     ANY_VALUE(weight) AS comment_weight,
     ANY_VALUE(marked) AS marked,
@@ -24,7 +24,8 @@ WITH gathered AS (
     MAX(confusion) AS confusion,
     MAX(prediction) AS prediction
   FROM mentions
-  GROUP BY comment, element
+  -- Of a comment all these are the same. Grouping by words is several times as fast as taking any of them.
+  GROUP BY comment, element, episode, source, language, author
 ),
 halved AS (
   SELECT
