@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ def at(day: str) -> int:
     return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp() * 1_000_000)
 
 
-def episodes(text: str, **more: object) -> list[str]:
+def episodes(text: str, **more: Any) -> list[str]:
     found = [link.element for link in links(text, **more) if link.how is How.NUMBER]
     return [element.removeprefix("episodes/harbour/") for element in found]
 

@@ -7,6 +7,7 @@ texts about other things, rounded (docs/design/listening-linking.md).
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cache
 from typing import Final
 
 from fabula.listening.linking.patterns import Pattern, Reading, Strength
@@ -47,46 +48,64 @@ _SHORT: Final = {
     Strength.COMMON: ((0.0, 0.0, 0.0), (0.0, 0.0, 0.4), (0.0, 0.1, 0.6)),
 }
 """Where an article is left out that the name has ("hound" for "the Hound"), and for parts of names."""
-_WITH_ARTICLE: Final = {Strength.COMMON: ((0.0, 0.0, 0.0), (0.0, 0.3, 0.5), (0.3, 0.6, 0.8))}
+_WITH_ARTICLE: Final = ((0.0, 0.0, 0.0), (0.0, 0.3, 0.5), (0.3, 0.6, 0.8))
 """The commonest words with the article that the name has: "the North"."""
+_MISSPELT: Final = 0.93
+_AROUND: Final = 200
+"""Characters before and behind a word that show whether its writer uses capitals."""
+_Table = tuple[tuple[float, float, float], ...]
 _ANY_CASE: Final = ("things/", "secrets/", "storylines/", "events/")
 """What is seldom written with a capital."""
 
 
 def likelihood(pattern: Pattern, reading: Reading, context: Context, capital: Capital) -> float:
     """How likely a pattern means what a reading says, where nothing else speaks against it."""
-    strength = pattern.strength
-    plain = reading.how is How.WORDS or reading.element.startswith(_ANY_CASE)
-    if plain and capital is Capital.SMALL:
-        capital = Capital.SILENT
-    table = _SHORT if (reading.short or not reading.whole) and not plain and strength in _SHORT else _BY
-    if strength is Strength.COMMON and pattern.text.startswith("the ") and reading.whole:
-        table = _WITH_ARTICLE
-    return table[strength][context][capital] * (0.93 if pattern.slip else 1.0)
+    return _table(pattern, reading)[context][capital]
 
 
 def limits(pattern: Pattern) -> tuple[tuple[float, float], ...]:
     """The most that a pattern may be worth in each context, without a capital and with one."""
-    if not pattern.readings:
-        return ()
-    found = []
-    for context in Context:
-        sure = [[likelihood(pattern, reading, context, capital) for reading in pattern.readings] for capital in Capital]
-        found.append((max(*sure[0], *sure[1]), max(*sure[0], *sure[1], *sure[2])))
-    return tuple(found)
+    found = [_limits(_table(pattern, reading)) for reading in pattern.readings]
+    if len(found) < 2:
+        return found[0] if found else ()
+    return tuple((max(small for small, _ in one), max(large for _, large in one)) for one in zip(*found, strict=True))
+
+
+def _table(pattern: Pattern, reading: Reading) -> _Table:
+    plain = reading.how is How.WORDS or reading.element.startswith(_ANY_CASE)
+    short = (reading.short or not reading.whole) and not plain
+    has_article = reading.whole and pattern.text.startswith("the ")
+    return _weighed(pattern.strength, plain, short, has_article, pattern.slip)
+
+
+@cache
+def _weighed(strength: Strength, plain: bool, short: bool, has_article: bool, slip: bool) -> _Table:
+    table = (_SHORT if short and strength in _SHORT else _BY)[strength]
+    if strength is Strength.COMMON and has_article:
+        table = _WITH_ARTICLE
+    weight = _MISSPELT if slip else 1.0
+    # Where no capital is to be expected, a small letter says nothing.
+    return tuple((row[1 if plain else 0] * weight, row[1] * weight, row[2] * weight) for row in table)
+
+
+@cache
+def _limits(table: _Table) -> tuple[tuple[float, float], ...]:
+    return tuple((max(row[:2]), max(row)) for row in table)
 
 
 def capital_of(text: str, start: int, end: int) -> Capital:
-    """What the capital, or its absence, at a place says."""
-    if not text[start].isupper():
-        return Capital.SILENT if text[start].lower() == text[start].upper() or text.islower() else Capital.SMALL
-    if any(map(str.isupper, text[start + 1 : end])) and " " not in text[start:end] and not text.isupper():
+    """What the capital, or its absence, at a place says, given how its writer treats the words around it."""
+    around = text[max(0, start - _AROUND) : end + _AROUND]
+    word = text[start:end]
+    if not word[:1].isupper():
+        return Capital.SILENT if word[0].lower() == word[0].upper() or around.islower() else Capital.SMALL
+    if around.isupper():
+        return Capital.SILENT
+    if " " not in word and any(map(str.isupper, word[1:])):
         return Capital.LARGE  # "GoT", "NK"
     before = start - 1
     while before >= 0 and not text[before].isalnum():
-        if text[before] in '.!?\n:;…“"*•—':
+        if text[before] in '.!?\n:;…“"*•—' or start - before > _AROUND:
             return Capital.SILENT
         before -= 1
-    if before < 0 or text.isupper():
-        return Capital.SILENT
-    return Capital.LARGE
+    return Capital.SILENT if before < 0 else Capital.LARGE

@@ -218,13 +218,14 @@ def _read_names(text: str, hits: Sequence[Hit], is_show: bool) -> list[Link]:
     if len(hits) > 1 and any(len(hit.pattern.readings) > 1 for hit in hits):
         sure = [hit.pattern for hit in hits if hit.pattern.strength >= Strength.PHRASE]
         named = {pattern.readings[0].element for pattern in sure if len(pattern.readings) == 1}
-    starts = [hit.start for hit in hits]
-    strong = [] if is_show else [hit.pattern for hit in hits if hit.pattern.strength is Strength.RARE]
+    starts = {hit.start for hit in hits}
+    strong = set() if is_show else {hit.pattern.text for hit in hits if hit.pattern.strength is Strength.RARE}
     context = Context.SHOW
     links: list[Link] = []
     for hit in hits:
         if not is_show:
-            context = Context.NAMED if any(pattern is not hit.pattern for pattern in strong) else Context.NONE
+            others = len(strong) - (hit.pattern.text in strong)
+            context = Context.NAMED if others else Context.NONE
         links += read_hit(text, hit, context, named, starts)
     return links
 

@@ -79,8 +79,8 @@ class Pattern:
     shorter: Pattern | None = None
     alone: Given = ()
     """What it means where it is the only name in a comment about the show, if no look at the text can change that."""
-    given: tuple[tuple[Given, ...], ...] | None = None
-    """What it means by itself, by context and capital; None if the text around it has to be asked."""
+    asks: bool = False
+    """Whether the text around it has to be asked what it means: a show, the title of an episode."""
     limits: tuple[tuple[float, float], ...] = ()
     """The most that its readings may be worth, for each context: without a capital, and with one."""
     part: bool = False

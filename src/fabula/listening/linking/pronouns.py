@@ -24,6 +24,7 @@ _SOMEBODY_ELSE: Final = frozenset(
 SURE: Final = 0.9
 _FAR: Final = 120
 """Characters: further away than that nobody is meant for sure."""
+_MOST: Final = 20
 _BEFORE: Final = 60
 """So many characters before a name are looked at for somebody else."""
 _new: Any = tuple.__new__
@@ -50,7 +51,10 @@ def find_pronouns(text: str, pronouns: Sequence[Hit], people: Sequence[Link]) ->
         if start - one.end > _FAR or _ENDS.search(text, one.end, start):
             continue
         sentence = max(0, one.start - _BEFORE)
-        others = any(person.element != one.element and person.start >= sentence for person in people[:index])
+        others = any(
+            person.element != one.element and person.start >= sentence
+            for person in people[max(0, index - _MOST) : index]
+        )
         kind = pattern.text in HE if kind is None else kind
         if others or kind != (pattern.text in HE):
             continue

@@ -35,17 +35,12 @@ _NEAR: Final = 14
 def prepare(pattern: Pattern) -> None:
     """Work out what a name means by itself, so that most comments need no more than to look it up."""
     pattern.limits = limits(pattern)
-    if not pattern.readings:
-        return
-    first = pattern.readings[0]
-    pattern.part = not first.whole and pattern.strength <= Strength.NAME
-    if not any(reading.element.startswith(_ASK) for reading in pattern.readings):
-        pattern.given = tuple(
-            tuple(_given(first, first.share * likelihood(pattern, first, context, capital)) for capital in Capital)
-            for context in Context
-        )
-        if pattern.strength is Strength.RARE and len(pattern.readings) == 1:
-            pattern.alone = pattern.given[Context.SHOW][Capital.SILENT]
+    if pattern.readings:
+        first = pattern.readings[0]
+        pattern.part = not first.whole and pattern.strength <= Strength.NAME
+        pattern.asks = any(reading.element.startswith(_ASK) for reading in pattern.readings)
+        if pattern.strength is Strength.RARE and len(pattern.readings) == 1 and not pattern.asks:
+            pattern.alone = _given(first, likelihood(pattern, first, Context.SHOW, Capital.SILENT))
 
 
 def read_hit(text: str, hit: Hit, context: Context, named: Collection[str], starts: Collection[int]) -> list[Link]:
@@ -58,12 +53,11 @@ def read_hit(text: str, hit: Hit, context: Context, named: Collection[str], star
     if (large if text[start].isupper() else small) < LEAST:
         return []  # most of what is found in texts about other things
     capital = _SILENT if pattern.strength is _RARE else capital_of(text, start, end)
-    given = pattern.given
-    if given is not None and (len(pattern.readings) == 1 or not named):
-        found = given[context][capital]
+    if not pattern.asks and (len(pattern.readings) == 1 or not named):
+        reading, share = pattern.readings[0], pattern.readings[0].share
     else:
         reading, share = _choose(text, hit, named)
-        found = _given(reading, share * likelihood(pattern, reading, context, capital))
+    found = _given(reading, share * likelihood(pattern, reading, context, capital))
     if found and pattern.part and _is_longer(text, end, starts):
         return []
     return [_new(Link, (element, start, end, how, sure)) for element, how, sure in found]
@@ -72,7 +66,9 @@ def read_hit(text: str, hit: Hit, context: Context, named: Collection[str], star
 def _is_longer(text: str, end: int, starts: Collection[int]) -> bool:
     """Whether another capitalised word makes a name that of somebody else: "Robert Downey"."""
     following = _NEXT.match(text, end)
-    return following is not None and following.start(1) not in starts and not text.isupper()
+    return (
+        following is not None and following.start(1) not in starts and not text[max(0, end - 50) : end + 50].isupper()
+    )
 
 
 def _choose(text: str, hit: Hit, named: Collection[str]) -> tuple[Reading, float]:
