@@ -126,14 +126,14 @@ def test_nothing_yet(run: Run, harbour: Path) -> None:
 
 def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     class Piped:
-        buffer = io.BytesIO(b"text\nfine\nfine again\nsaid twice\nsaid twice\n")
+        buffer = io.BytesIO(b"text\nfine\nfine again\nsaid twice\nsaid twice\ntoo,many\n")
 
     monkeypatch.setattr(sys, "stdin", Piped())
     one = run("listen", "add", "-", "--as", "pipe", "--json").json["added"][0]
     assert (one["comments"], one["twice"]) == (3, 1)
-    Piped.buffer = io.BytesIO(b"text\nfine\nfine again\nsaid twice\nand more\n")
+    Piped.buffer = io.BytesIO(b"text\nfine\nfine again\nsaid twice\nand more\ntoo,many\n")
     one = run("listen", "add", "-", "--as", "pipe", "--json").json["added"][0]
-    assert (one["comments"], one["twice"]) == (1, 3)
+    assert (one["comments"], one["twice"], one["aside"]) == (1, 4, {})
 
 
 def test_another_store(run: Run, harbour: Path) -> None:

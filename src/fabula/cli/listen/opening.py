@@ -122,10 +122,13 @@ def open_hearing(universe: Path, at: Path | None, engine: str, scorer: str) -> I
 
 def link_and_score(canon: Canon, store: Store, engine: Engine, scorer: str, say: Callable[[str], None]) -> None:
     """Make the mentions that are missing, or made of other names or by another scorer. Raises `ListeningError`."""
+    from fabula.listening.cleaning import bring_marks_up_to_date
+    from fabula.listening.intake.declared import read_languages
     from fabula.listening.linking import make_linker
     from fabula.listening.mapping import Mapper
     from fabula.listening.scoring import make_scorer
 
+    bring_marks_up_to_date(store, read_languages(Path(canon.universe.root)), say)  # an addition may have been stopped
     say("learning the names")
     mapper = Mapper(make_linker(canon.universe, canon), make_scorer(scorer, store))
     say("listening")

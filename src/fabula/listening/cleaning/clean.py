@@ -49,7 +49,7 @@ def clean_store(
     come out the same are not written again, so that what rests on them stays.
     """
     say = say or _silent
-    parts = [part for source in store.sources() for part in store.parts(source)]
+    parts = _all_parts(store)
     at_hand = _languages_at_hand(store, parts, languages)
     stamp = _stamp(parts, at_hand)
     if is_clean(store) and read_cleaned(store)["stamp"] == stamp:
@@ -68,6 +68,11 @@ def bring_marks_up_to_date(store: Store, languages: Iterable[str] = (), say: Say
     """The same for whoever only reads: the store is held while marks are made, and let go again."""
     if not store.is_there:
         return {"languages": [], "sources": {}, "reasons": [], "campaigns": []}
+    if is_clean(store):
+        cleaned = read_cleaned(store)
+        parts = _all_parts(store)
+        if cleaned["stamp"] == _stamp(parts, _languages_at_hand(store, parts, languages)):
+            return cleaned  # whoever only reads need not be let write
     with hold_store(store):
         finish_forgetting(store)
         return clean_store(store, languages, say)
@@ -89,6 +94,10 @@ def read_cleaned(store: Store) -> Cleaned:
     """What the last cleaning found."""
     cleaned: Cleaned = read_document(store.root / _SUMMARY)
     return cleaned
+
+
+def _all_parts(store: Store) -> list[Part]:
+    return [part for source in store.sources() for part in store.parts(source)]
 
 
 def _print_of(path: Path) -> str:

@@ -23,7 +23,7 @@ from fabula.listening.intake.record import Counts, FileRecord, SourceRecord, fin
 from fabula.listening.intake.rows import Position, Rows
 from fabula.listening.intake.seen import Seen
 from fabula.listening.intake.shape import SAMPLE, Shape, look_at_text
-from fabula.listening.intake.streams import TornFileError, decode_stream, is_parquet, open_stream
+from fabula.listening.intake.streams import STDIN, TornFileError, decode_stream, is_parquet, open_stream
 from fabula.listening.intake.writer import Writer, drop_file, settle
 from fabula.listening.store.forgotten import forgotten_authors
 from fabula.listening.store.key import AuthorKey
@@ -147,6 +147,8 @@ class _Adding:
                 for guess in shape.guessed:
                     self._added.guessed.setdefault(guess, []).append(file.name)
                 builder = Builder(self._declared, shape, self._key, file.name, self._now, self._forgotten)
+                if file.path is None:
+                    builder.aside_before = self._piped_before()
                 for rows in batches:
                     self._take(rows, builder, file.name, known, writer)
         except TornFileError as torn:
@@ -155,6 +157,14 @@ class _Adding:
         known.done = True
         writer.add(_NOTHING, [], file.name, copy.deepcopy(known))
         self._count(before, known.counts)
+
+    def _piped_before(self) -> set[tuple[str, str]]:
+        path = self._store.aside(self._declared.name)
+        if not path.is_file():
+            return set()
+        with path.open("rb") as file:
+            entries = map(json.loads, file)
+            return {(entry["why"], entry["text"]) for entry in entries if entry["file"] == STDIN}
 
     def _take(self, rows: Rows, builder: Builder, name: str, known: FileRecord, writer: Writer) -> None:
         built = builder.build(rows)
@@ -165,7 +175,7 @@ class _Adding:
             new = self._seen.add(built.table["comment"].to_pylist())
             if not new.all():
                 built.table = built.table.filter(pa.array(new))
-                built.counts.twice = len(new) - built.table.num_rows
+                built.counts.twice += len(new) - built.table.num_rows
         built.counts.comments = built.table.num_rows
         known.counts.add(built.counts)
         known.offset, known.row = rows.end.offset, rows.end.row

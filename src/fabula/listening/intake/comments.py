@@ -50,6 +50,8 @@ class Builder:
         self._key = key
         self._file = file
         self._forgotten = forgotten
+        self.aside_before: set[tuple[str, str]] = set()
+        """Why and how rows begin that a pipe has brought before: they are not put aside a second time."""
         self._preset = PRESETS[declared.preset]
         self._clock = Clock(now, declared.timezone, declared.time_format, shape.day_first)
         self._find = {ours: [self._finder(name) for name in theirs] for ours, theirs in shape.columns.items()}
@@ -196,6 +198,9 @@ class Builder:
 
     def _put_aside(self, built: Built, broken: Broken, cell: Any = None) -> None:
         text, author = self._hide.text(broken.text) if cell is None else self._hide.cell(cell)
+        if (broken.why, cut_excerpt(text)) in self.aside_before:
+            built.counts.twice += 1
+            return
         reason = _REASON.sub("", broken.why)
         built.counts.aside[reason] += 1
         entry = {"file": self._file, "row": broken.row, "why": broken.why, "author": author, "text": cut_excerpt(text)}
