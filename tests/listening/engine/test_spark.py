@@ -155,7 +155,7 @@ def every_text_answers_the_same(server: SparkServer, folder: Path) -> None:
     }
     asked: list[tuple[str, dict[str, Any]]] = [
         ("cells", {"campaigns": False, "elements": HOSTILE}),
-        ("daily", {"kind": "people"}),
+        ("cells", {"kind": "people"}),
     ]
     for name in text_names():
         needed = {one.name: some[one.type] for one in read_text(name).parameters.values() if one.needed}

@@ -13,7 +13,7 @@ NAMES = text_names()
 
 
 def test_there_are_texts() -> None:
-    assert {"cells", "daily", "responses"} <= set(NAMES)
+    assert {"cells", "responses"} <= set(NAMES)
 
 
 @pytest.mark.parametrize("name", ["nothing", "../cells", "cells.sql", "", "Cells", "cells\n", "/etc/passwd"])
