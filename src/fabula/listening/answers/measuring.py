@@ -157,13 +157,22 @@ class Measuring:
     def _notes(self, notes: Sequence[str], kept: Mapping[str, Figure], left: Sequence[str]) -> tuple[str, ...]:
         own = [note for note in notes if "could not be computed or have no weight" not in note]
         own += [note for figure in kept.values() for note in figure.notes]
-        if left:
-            own.append(f"too few comments to weigh in: {', '.join(left)}")
+        few = [stratum for stratum in left if self._weight(stratum) > 0]
+        if few:
+            own.append(f"too few comments to weigh in: {', '.join(few)}")
         if self.make_up is not None:
-            whole = sum(self.make_up.shares.values())
-            missing = {name: share / whole for name, share in self.make_up.shares.items() if share and name not in kept}
-            if missing:
-                own.append(
-                    "not heard: " + ", ".join(f"{name} ({share:.0%})" for name, share in sorted(missing.items()))
-                )
+            own += self._unlike(self.make_up, kept, [stratum for stratum in left if stratum not in few])
         return tuple(dict.fromkeys(own))
+
+    @staticmethod
+    def _unlike(make_up: MakeUp, kept: Mapping[str, Figure], unstated: Sequence[str]) -> list[str]:
+        """How those who are heard differ from the audience that is meant."""
+        whole = sum(make_up.shares.values())
+        missing = {name: share / whole for name, share in sorted(make_up.shares.items()) if share and name not in kept}
+        found = []
+        if missing:
+            unheard = ", ".join(f"{name} ({share:.0%})" for name, share in missing.items())
+            found.append(f"not heard enough: {unheard}")
+        if unstated:
+            found.append(f"not of the stated audience: {', '.join(unstated)}")
+        return found
