@@ -259,7 +259,7 @@ def measure_spark(folder: Path, comments: int, embedded: dict[str, float]) -> No
     from tests.listening.engine.spark_server import SparkServer
 
     store = write_store(folder, comments)
-    small = write_store(folder, 4 * ROWS_OF_A_PART)
+    small = write_store(folder, 2 * ROWS_OF_A_PART)
     floor = apart("--run", "read", str(store.root))["seconds"]
     with tempfile.TemporaryDirectory() as place, SparkServer(Path(place), quick=False) as server:
         for _ in range(2):

@@ -77,17 +77,17 @@ def an_executor_that_is_killed_loses_nothing(server: SparkServer, folder: Path) 
         raise KeyboardInterrupt
 
     # Bundles of one part, so that there are tasks left when the executor dies.
-    with opened(server, together) as engine, small_bundles():
+    with opened(server, together) as spark, small_bundles():
         killer = threading.Thread(target=kill, daemon=True)
         killer.start()
         with pytest.raises(KeyboardInterrupt):
-            engine.bring_up_to_date(slow, stop)
+            spark.bring_up_to_date(slow, stop)
         assert any(not part.mentions.is_file() for part in parts_of(together))
-        update = engine.bring_up_to_date(slow)
+        update = spark.bring_up_to_date(slow)
         assert killed.is_set()
         assert update[2:] == (40, 60, (), 0)
         assert digest(together) == digest(alone)
-        assert engine.bring_up_to_date(slow) == (0, 20, 40, 60, (), 0)
+        assert spark.bring_up_to_date(slow) == (0, 20, 40, 60, (), 0)
     assert before[0] not in server.executors()
 
 
@@ -123,7 +123,7 @@ def random_mentions(number: int) -> list[dict[str, Any]]:
     chance = random.Random(5)
     rows = []
     for comment in range(number):
-        own = {
+        own: dict[str, Any] = {
             "source": chance.choice(["forum", "tubé"]),
             "episode": chance.choice([None, "citadel/s01e01", "citadel/s01e02", "india/s02e01"]),
             "author": chance.choice([None, *(f"{author:016x}" for author in range(40))]),
@@ -138,8 +138,9 @@ def random_mentions(number: int) -> list[dict[str, Any]]:
         }
         for _ in range(chance.randint(0, 4)):
             element = chance.choice(["people/a", "people/b", "pairs/people/a+people/b", "groups/ü", *HOSTILE])
-            scores = [chance.randint(-1000, 1000), *(chance.randint(0, 1000) for _ in range(3))]
-            axes = chance.choice([scores, scores, [None] * 4])
+            axes: list[int | None] = [chance.randint(-1000, 1000), *(chance.randint(0, 1000) for _ in range(3))]
+            if chance.random() < 0.3:
+                axes = [None] * 4
             rows.append(mention(f"{own['source']}:{comment}", element, chance.randint(0, 1000), *axes, **own))
     return rows
 
