@@ -179,8 +179,8 @@ def _independent(x: Floats, spread: Floats, weight: Floats, names: Sequence[str]
 
 def _ridge(y: Floats, x: Floats, weight: Floats, shrinkage: float) -> Floats:
     gram = x.T @ (weight[:, None] * x)
-    found: Floats = np.linalg.solve(gram + shrinkage * np.eye(x.shape[1]), x.T @ (weight * y))
-    return found
+    found = np.linalg.solve(gram + shrinkage * np.eye(x.shape[1]), x.T @ (weight * y))
+    return found.astype(np.float64)
 
 
 def _debiased(y: Floats, x: Floats, weight: Floats, shrinkage: float) -> Floats:
