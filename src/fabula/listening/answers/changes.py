@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,20 +41,22 @@ class Shift:
         return self.after - self.before
 
 
-def find_shifts(series: Mapping[tuple[str, str], Series], rate: float = 0.05) -> tuple[list[Shift], int]:
+def find_shifts(series: Iterable[tuple[tuple[str, str], Series]], rate: float = 0.05) -> tuple[list[Shift], int]:
     """The shifts of several series, the largest first, and in how many could be looked.
 
     False discoveries among the series with a shift are held to ``rate``.
     """
-    found = {key: find_changes(one, rate) for key, one in sorted(series.items())}
+    found, bins = {}, {}
+    for key, one in series:  # one after the other: together they may not fit into memory
+        found[key], bins[key] = find_changes(one, rate), one.bins
     looked = {key: one for key, one in found.items() if one.enough}
     chances = dict(zip(looked, adjust([one.p_value for one in looked.values()]), strict=True))
     shifts = [
         Shift(
             key[0],
-            series[key].bins[change.first + 1],
-            series[key].bins[change.at],
-            series[key].bins[change.last],
+            bins[key][change.first + 1],
+            bins[key][change.at],
+            bins[key][change.last],
             change.before,
             change.after,
             change.low,

@@ -214,11 +214,12 @@ def _standing(canon: Canon, element: str) -> list[str]:
     last = aired[-3:]
     there = {scene.episode.key for scene in scenes}
     held = sum(episode.key in there for episode in last)
+    name = element_name(canon.universe, element)
     if not last:
         return []
     if not held:
-        return [f"It is in none of the last {len(last)} aired episodes."]
-    return [f"It is in {held} of the last {len(last)} aired episodes."]
+        return [f"{name} is in none of the last {len(last)} aired episodes."]
+    return [f"{name} is in {held} of the last {len(last)} aired episodes."]
 
 
 def _marked(one: Response) -> list[str]:

@@ -85,8 +85,13 @@ def find_landing(
     quoted = _quote(engine, judged, axis)
     keys = {cell.episode for one in quoted for cell in one.episodes}
     columns = [key for key in order if key in keys] + sorted(keys - set(order))
-    series = read_series(engine, axis, order=order, least=LEAST_OF_A_TREND, **chosen)
-    shifts, scanned = find_shifts({key: one for key, one in series.items() if kind_of(key[0]) not in _OF_TIME})
+    counts = {
+        one.element: one.reach.comments
+        for one in quoted
+        if one.reach.comments >= LEAST_OF_A_TREND and kind_of(one.element) not in _OF_TIME
+    }
+    only = {name: value for name, value in chosen.items() if name not in ("elements", "kind")}
+    shifts, scanned = find_shifts(read_series(engine, axis, counts, order=order, **only))
     looked_at = sum(one.verdict is not Verdict.TOO_LITTLE for one in judged)
     return Landing(
         axis,

@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from fabula.listening.elements import ElementKind, kind_of
 from fabula.listening.store import Part, Store
+from fabula.listening.tables import THOUSAND
 
 __all__ = ["SAMPLE", "Spoken", "read_spoken"]
 
@@ -59,43 +61,42 @@ def read_spoken(store: Store, limit: int = SAMPLE) -> tuple[list[Spoken], int]:
 
 
 def _read_part(part: Part, share: float) -> Iterator[Spoken]:
-    comments = pq.read_table(
-        part.comments, columns=["comment", "source", "author", "time", "text", "language", "episode"]
-    )
     marks = pq.read_table(part.marks, columns=["comment", "weight", "duplicate_of", "campaign", "language"])
-    named, episodes = _names(part)
-    weights = marks.column("weight").to_pylist()
-    copies = marks.column("duplicate_of").to_pylist()
-    campaigns = marks.column("campaign").to_pylist()
-    languages = marks.column("language").to_pylist()
-    rows = zip(*(comments.column(name).to_pylist() for name in comments.column_names), strict=True)
-    for number, (comment, source, author, time, text, language, episode) in enumerate(rows):
-        if weights[number] < _FULL or copies[number] is not None or campaigns[number] is not None:
-            continue
-        if share < 1 and zlib.crc32(comment.encode()) >= share * 2**32:
-            continue
+    counts = pc.and_(
+        pc.greater_equal(marks["weight"], THOUSAND),
+        pc.and_(pc.is_null(marks["duplicate_of"]), pc.is_null(marks["campaign"])),
+    ).to_pylist()
+    ids = marks["comment"].to_pylist()
+    least = share * 2**32
+    rows = [row for row, count in enumerate(counts) if count and (share >= 1 or zlib.crc32(ids[row].encode()) < least)]
+    comments = pq.read_table(part.comments, columns=["comment", "source", "author", "time", "text", "episode"])
+    comments = comments.take(rows)
+    named, episodes = _names(part, comments["comment"])
+    languages = marks["language"].take(rows).to_pylist()
+    columns = (comments.column(name).to_pylist() for name in comments.column_names)
+    for (comment, source, author, time, text, episode), language in zip(
+        zip(*columns, strict=True), languages, strict=True
+    ):
         yield Spoken(
             comment,
             author or comment,
             text,
             time,
             source,
-            languages[number] or language,
+            language,
             episodes.get(comment) or episode,
             tuple(sorted(named.get(comment, ()))),
         )
 
 
-_FULL: Final = 1000
-
-
-def _names(part: Part) -> tuple[dict[str, list[tuple[int, int, str]]], dict[str, str]]:
+def _names(part: Part, comments: pa.ChunkedArray) -> tuple[dict[str, list[tuple[int, int, str]]], dict[str, str]]:
     """By comment, the words that name something, and the episode that it speaks of."""
     named: dict[str, list[tuple[int, int, str]]] = {}
     episodes: dict[str, str] = {}
     if not part.mentions.is_file():
         return named, episodes
-    table: pa.Table = pq.read_table(part.mentions, columns=["comment", "start", "end", "element", "how", "episode"])
+    table = pq.read_table(part.mentions, columns=["comment", "start", "end", "element", "how", "episode"])
+    table = table.filter(pc.is_in(table["comment"], value_set=comments.combine_chunks()))
     rows = zip(*(table.column(name).to_pylist() for name in table.column_names), strict=True)
     for comment, start, end, element, how, episode in rows:
         if end > start and how != "pronoun":

@@ -92,8 +92,8 @@ def find_trend(
             f"{said} of {name}: there is no trend under {LEAST_OF_A_TREND}",
             f'with so few, most of what looks like a change is chance; see `fabula listen report --element "{name}"`',
         )
-    series = read_series(engine, axis, by, order, **chosen)
-    shifts, _ = find_shifts(series)
+    counts = {element: whole[0][0].comments}
+    shifts, _ = find_shifts(read_series(engine, axis, counts, by, order, **selection.comments))
     points = [
         TrendPoint(group.part, _start(canon, by, group.part), measured, group.comments)
         for group, measured in measuring.read(engine, axis, by, campaigns=False, **chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from fabula.listening.answers.proposals import Proposal, Proposals
+from fabula.listening.answers.proposals import Proposal, Proposals, Step
 from fabula.listening.answers.touching import Touched
 from fabula.listening.elements import element_name
 from fabula.report.ink import PLAIN, Ink
@@ -31,6 +31,17 @@ def _name(universe: Universe, one: Proposal) -> str:
 
 def _none(found: Proposals) -> str:
     return f"There is none: of {count_of(found.looked_at, 'thing')} that were looked at, nothing is sure enough."
+
+
+def axis_of(one: Proposal) -> str:
+    """The axis that its quotes are on."""
+    match one.step:
+        case Step.EXPLAIN:
+            return "confusion"
+        case Step.SOONER:
+            return "prediction"
+        case _:
+            return "liking"
 
 
 def touched_words(touched: Touched) -> str:
@@ -68,7 +79,7 @@ def write_proposals(universe: Universe, found: Proposals, ink: Ink = PLAIN) -> I
         for remark in one.remarks:
             yield from fold(remark, 3, 5)
         for quote in one.quotes:
-            yield from fold(quote_words(quote), 3, 5)
+            yield from fold(quote_words(quote, axis_of(one)), 3, 5)
         yield from fold(scenes_words(one), 3)
         for touched in one.touched:
             yield from fold(touched_words(touched), 5, 7)
@@ -154,7 +165,7 @@ def _section(one: Proposal) -> str:
     items = [f"{each.words} {value_words(each.figure)}; {grounds_words(each.figure)}" for each in one.evidence]
     out = ['<ul class="plain">' + "".join(element("li", text(item)) for item in items) + "</ul>"]
     out += [paragraph(remark) for remark in one.remarks]
-    out.append(quotes(one.quotes))
+    out.append(quotes(one.quotes, axis_of(one)))
     out.append(paragraph(scenes_words(one)))
     touched = "".join(element("li", text(touched_words(one))) for one in one.touched)
     out.append(f"<ul>{touched}</ul>" if touched else "")

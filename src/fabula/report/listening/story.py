@@ -155,7 +155,7 @@ def story_page(found: StoryRelation) -> str:
 _METHOD = (
     (
         "What the story does is read from the scripts: scenes, pages, lines, tension, what the audience knows and those "
-        "there do not, reveals, deaths, storylines. A ridge regression relates it to the response, its shrinkage taken "
-        "out of the estimates again; errors come from leaving out episodes, and elements, in turn."
+        "there do not, reveals, deaths, storylines. A ridge regression relates it to the response, its shrinkage "
+        "taken out of the estimates again; errors come from leaving out episodes, and elements, in turn."
     ),
 )

@@ -3,7 +3,6 @@
 -- :bin STRING = 'episode'  what the bins are: episode, day, week (that begins on Monday; UTC)
 -- :elements STRINGS = NULL  only these elements
 -- :kind STRING = NULL  only elements of this kind
--- :least BIGINT = 1  only elements of which at least so many responses can be binned
 -- :episodes STRINGS = NULL  only comments on these episodes
 -- :sources STRINGS = NULL  only comments from these sources
 -- :languages STRINGS = NULL  only comments in these languages
@@ -33,15 +32,10 @@ WITH binned AS (
     AND (CAST(:sources AS STRING) IS NULL OR ARRAY_CONTAINS(SPLIT(CAST(:sources AS STRING), CHR(10)), source))
     AND (CAST(:languages AS STRING) IS NULL OR ARRAY_CONTAINS(SPLIT(CAST(:languages AS STRING), CHR(10)), language))
 ),
-scored AS (
-  SELECT *, COUNT(*) OVER (PARTITION BY element) AS responses
-  FROM binned
-  WHERE value IS NOT NULL AND bin IS NOT NULL
-),
 numbered AS (
   SELECT *, DENSE_RANK() OVER (PARTITION BY element ORDER BY author) AS number
-  FROM scored
-  WHERE responses >= :least
+  FROM binned
+  WHERE value IS NOT NULL AND bin IS NOT NULL
 ),
 by_author AS (
   SELECT
