@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fabula.listening.answers.measuring import Group, Measured, Measuring
 from fabula.listening.answers.overview import Overview
@@ -29,7 +29,7 @@ class Side:
     only: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
-    def parameters(self) -> dict[str, list[str]]:
+    def parameters(self) -> dict[str, Any]:
         """As SQL texts take them."""
         return {name: list(values) for name, values in self.only}
 
@@ -97,7 +97,7 @@ def compare_sides(
 
 
 def _read(
-    engine: Engine, measuring: Measuring, axis: str, side: Side, **more: object
+    engine: Engine, measuring: Measuring, axis: str, side: Side, **more: Any
 ) -> dict[str, tuple[Group, Measured]]:
     found = measuring.read(engine, axis, campaigns=False, **side.parameters, **more)
     return {group.element: (group, measured) for group, measured in found}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from fabula.listening.answers.changes import Shift
 from fabula.listening.answers.measuring import Measured
@@ -95,15 +96,15 @@ class Selection:
     languages: tuple[str, ...] = ()
 
     @property
-    def comments(self) -> dict[str, list[str]]:
+    def comments(self) -> dict[str, Any]:
         """The parameters of SQL texts that choose comments."""
         chosen = {"episodes": self.episodes, "sources": self.sources, "languages": self.languages}
         return {name: list(values) for name, values in chosen.items() if values}
 
     @property
-    def all(self) -> dict[str, object]:
+    def all(self) -> dict[str, Any]:
         """The parameters that choose comments and elements."""
-        found: dict[str, object] = dict(self.comments)
+        found = self.comments
         if self.elements:
             found["elements"] = list(self.elements)
         if self.kind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fabula.listening.answers.changes import LEAST_DISTANCE, find_shifts
 from fabula.listening.answers.landing import (
@@ -113,7 +113,7 @@ def _rest(engine: Engine, measuring: Measuring, axis: str, selection: Selection)
 
 
 def _episodes(
-    engine: Engine, measuring: Measuring, axis: str, chosen: Mapping[str, object]
+    engine: Engine, measuring: Measuring, axis: str, chosen: Mapping[str, Any]
 ) -> dict[str, list[tuple[str, Group, Measured]]]:
     found: dict[str, list[tuple[str, Group, Measured]]] = {}
     for group, measured in measuring.read(engine, axis, "episode", campaigns=False, **chosen):
@@ -121,14 +121,14 @@ def _episodes(
     return found
 
 
-def _languages(engine: Engine, axis: str, chosen: Mapping[str, object]) -> dict[str, tuple[tuple[str, int], ...]]:
+def _languages(engine: Engine, axis: str, chosen: Mapping[str, Any]) -> dict[str, tuple[tuple[str, int], ...]]:
     found: dict[str, list[tuple[str, int]]] = {}
     for group in read_groups(engine, axis, "language", campaigns=False, **chosen):
         found.setdefault(group.element, []).append((group.part, group.comments))
     return {element: tuple(sorted(counts, key=lambda one: (-one[1], one[0]))) for element, counts in found.items()}
 
 
-def _marked(engine: Engine, chosen: Mapping[str, object]) -> dict[str, int]:
+def _marked(engine: Engine, chosen: Mapping[str, Any]) -> dict[str, int]:
     table = engine.query("groups", **chosen)
     found: dict[str, int] = {}
     for element, marked in zip(table["element"].to_pylist(), table["marked"].to_pylist(), strict=True):
@@ -144,7 +144,7 @@ def _judge(responses: Sequence[Response], rest: Measured) -> list[Response]:
     return [replace(one, **_verdict(one, adjusted)) for one in responses]
 
 
-def _verdict(one: Response, adjusted: Mapping[str, float]) -> dict[str, object]:
+def _verdict(one: Response, adjusted: Mapping[str, float]) -> dict[str, Any]:
     if one.element not in adjusted:
         return {"verdict": Verdict.TOO_LITTLE}
     chance = adjusted[one.element]

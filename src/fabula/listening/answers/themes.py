@@ -3,7 +3,7 @@
 A term is a word or a run of up to three that is no name of the universe and does not begin or end with a stop word.
 Two kinds of terms are themes. A *name* is written with a capital inside sentences, and the universe does not know it.
 A *phrase* is said more where nothing is named than where something is: its log-odds between the two, with an
-informative Dirichlet prior from all comments (Monroe, Colaresi and Quinn 2008, "Fightin' Words", eq. 16 and 22), are
+informative Dirichlet prior from all comments (Monroe, Colaresi and Quinn, "Fightin' Words", 2008), are
 surely above 0, with the false discoveries among all terms held to one in twenty (Benjamini and Hochberg 1995). What is
 always said in the same sentence is a formula and no theme. Themes are ordered by how many authors speak of them, and no
 author counts twice.

@@ -58,8 +58,8 @@ def write_comparison(
     yield from fold(_scale(comparison))
     if comparison.together is not None:
         row = comparison.together
-        sure = "surely" if row.is_sure else "not surely"
-        yield from fold(f"Everything together differs by {_difference(row)}, {sure}.")
+        how = "surely" if row.is_sure else "not surely"
+        yield from fold(f"Everything together differs by {_difference(row)}, {how}.")
     sure = [row for row in comparison.elements if row.is_sure]
     rest = [row for row in comparison.elements if not row.is_sure]
     for title, rows in (("What surely differs", sure), ("What does not, as far as can be told", rest)):
@@ -87,7 +87,7 @@ def _difference(row: Compared) -> str:
 def _rows(universe: Universe, comparison: Comparison, rows: list[Compared]) -> Table:
     first, second = comparison.sides
     heads = ("", "difference", first.name, second.name, "comments", "of all")
-    cells = [
+    cells: list[tuple[str, ...]] = [
         (
             _name(universe, row),
             _difference(row),

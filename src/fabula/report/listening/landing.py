@@ -137,7 +137,7 @@ class _Writer:
                 continue
             yield f"\n{self.ink(heading_of(self.landing.axis, verdict), 'strong')}\n"
             shown = found if self.everything else found[: 2 * _FEW]
-            rows = [
+            rows: list[tuple[str, ...]] = [
                 (self.name(one), value_words(one.measured.figure), *_reach(one), str(one.measured.figure.calibration))
                 for one in shown
             ]

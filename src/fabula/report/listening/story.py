@@ -9,7 +9,7 @@ from fabula.listening.answers.naming import KIND_WORDS
 from fabula.listening.answers.story import StoryEffect, StoryRelation
 from fabula.listening.elements import ElementKind, element_name
 from fabula.report.ink import PLAIN, Ink
-from fabula.report.listening.flat import FlatTable
+from fabula.report.listening.flat import Cell, FlatTable
 from fabula.report.listening.heading import overview_document, write_heading
 from fabula.report.listening.html.page import Section, element, paragraph, text, write_page
 from fabula.report.listening.html.pieces import METHOD, lead, table, warning
@@ -52,7 +52,9 @@ def write_story(found: StoryRelation, ink: Ink = PLAIN) -> Iterator[str]:
         if not effects:
             yield "  nothing\n"
             continue
-        rows = [(one.feature.words, _effect(one), one.feature.unit, f"{one.effect.adjusted:.2f}") for one in effects]
+        rows: list[tuple[str, ...]] = [
+            (one.feature.words, _effect(one), one.feature.unit, f"{one.effect.adjusted:.2f}") for one in effects
+        ]
         heads = ("what the story does", found.axis, "with", "chance")
         yield from (f"  {line}" for line in write_table(Table(heads, rows, frozenset({3})), WIDTH - 2, ink))
     if found.relation.dropped:
@@ -117,18 +119,10 @@ def story_table(universe: Universe, found: StoryRelation) -> FlatTable:
         "element": str, "name": str, "episode": str, "response": float, "error": float, "comments": int,
         **{feature.name: float for feature in found.features},
     }  # fmt: skip
-    rows = [
-        (
-            row.element,
-            element_name(universe, row.element),
-            row.episode,
-            row.response,
-            row.error,
-            row.comments,
-            *row.values,
-        )
-        for row in found.rows
-    ]
+    rows: list[tuple[Cell, ...]] = []
+    for one in found.rows:
+        name = element_name(universe, one.element)
+        rows.append((one.element, name, one.episode, one.response, one.error, one.comments, *one.values))
     return FlatTable(columns, rows)
 
 
@@ -154,8 +148,8 @@ def story_page(found: StoryRelation) -> str:
 
 _METHOD = (
     (
-        "What the story does is read from the scripts: scenes, pages, lines, tension, what the audience knows and those "
-        "there do not, reveals, deaths, storylines. A ridge regression relates it to the response, its shrinkage "
-        "taken out of the estimates again; errors come from leaving out episodes, and elements, in turn."
+        "What the story does is read from the scripts: scenes, pages, lines, tension, what the audience knows and "
+        "those there do not, reveals, deaths, storylines. A ridge regression relates it to the response, its "
+        "shrinkage taken out of the estimates again; errors come from leaving out episodes, and elements, in turn."
     ),
 )

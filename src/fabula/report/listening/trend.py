@@ -48,7 +48,7 @@ def write_trend(universe: Universe, trend: Trend, ink: Ink = PLAIN) -> Iterator[
     figure = trend.whole.figure
     yield from fold(f"Measured is {AXIS_WORDS[trend.axis]}. In all {value_words(figure)}: {grounds_words(figure)}.")
     yield "\n"
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             point_name(universe, trend, point.bin),
             day(point.start) if trend.by == "episode" else _airing(universe, trend, point),
