@@ -25,7 +25,7 @@ COMMENTS: Final = pa.schema(
         pa.field("rating", pa.float64()),  # 0 worst to 1 best, whatever the source's own scale
         pa.field("likes", pa.int64()),
         pa.field("parent", pa.string()),  # the comment that it answers, named as above
-        pa.field("show", pa.string()),  # the id of the show that the source says it is about
+        pa.field("show", pa.string()),  # the show that the source says it is about: "shows/citadel"
         pa.field("episode", pa.string()),  # the key of the episode likewise: "citadel/s01e03"
         pa.field("file", pa.string(), nullable=False),  # where it was read, for messages
         pa.field("row", pa.int64(), nullable=False),  # 1-based, in that file
