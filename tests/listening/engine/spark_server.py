@@ -23,7 +23,7 @@ __all__ = ["SparkServer", "missing_for_spark"]
 
 _HOST: Final = "127.0.0.1"
 _CLASS: Final = "org.apache.spark.sql.connect.service.SparkConnectServer"
-_PATIENCE: Final = 90.0
+_PATIENCE: Final = 180.0
 _QUICK: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """For servers that live for a minute: they start in half the time and are not much slower."""
 
