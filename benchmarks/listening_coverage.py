@@ -179,13 +179,34 @@ def cover_pooled(elements: int, labels: int, runs: int, differ: float = 0.12) ->
     return tally
 
 
+def cover_within(elements: int, each: int, labels: int, runs: int, differ: float) -> Tally:
+    """Labels spread over elements with several cells each, of which every one has a bias of its own."""
+    tally, count = Tally(), elements * each
+    size = np.clip(900 / np.arange(1, count + 1) ** 0.5, 100, None).astype(int)
+    of, groups = np.repeat(np.arange(count), size), np.arange(count) % elements
+    for run in range(runs):
+        rng = np.random.default_rng([run, count, labels])
+        means = rng.normal(0.1, 0.3, elements)[groups] + rng.normal(0, 0.1, count)
+        bias = 0.25 + rng.normal(0, 0.12, elements)[groups] + rng.normal(0, differ, count)
+        author = np.minimum(*rng.integers(0, len(of), (2, len(of))))
+        opinion = means[of] + rng.normal(0, 0.3, len(of))[author] + rng.normal(0, 0.6, len(of))
+        truth = sum(0.5 * ndtr((means - step) / np.hypot(0.3, 0.6)) for step in (-0.75, -0.25, 0.25, 0.75)) - 1
+        scored = np.rint((0.6 * opinion + bias[of] + rng.normal(0, 0.5, len(of))) * 1000).clip(-1000, 1000).astype(int)
+        ones = np.full(len(of), 1000)
+        heard = Audience(author, ones > 0, np.clip(np.rint(opinion * 2) / 2, -1, 1), scored, ones, ones)
+        rows, chances = draw_labels(rng, np.bincount(groups[of])[groups[of]] ** -0.5, labels)
+        cells = [_part(heard, of == one).sums("liking") for one in range(count)]
+        _tally_cells(tally, cells, heard.labelled(rows, chances, of[rows]), truth, groups)
+    return tally
+
+
 def _part(heard: Audience, rows: Floats) -> Audience:
     columns = (heard.author, heard.speaks, heard.value, heard.scored, heard.comment_weight, heard.weight)
     return Audience(*(column[rows] for column in columns))
 
 
-def _tally_cells(tally: Tally, cells: Sequence[Sums], labelled: Labelled, truth: Floats) -> None:
-    naive, measured = measure(cells), measure(cells, labelled)
+def _tally_cells(tally: Tally, cells: Sequence[Sums], labelled: Labelled, truth: Floats, groups: Floats = None) -> None:
+    naive, measured = measure(cells), measure(cells, labelled, groups)
     for one in range(len(cells)):
         own = labelled.value[(labelled.cell == one) & (labelled.speaks_of > 0)]
         low, high = -1.0, 1.0
@@ -365,6 +386,9 @@ def report(runs: int, real: Path | None) -> Iterator[str]:
     for elements, labels, differ in ((30, 200, 0.12), (30, 100, 0.12), (30, 50, 0.12), (30, 200, 0.3), (8, 100, 0.12)):
         row = cover_pooled(elements, labels, max(runs // 4, 20), differ).row()
         yield f"{labels} labels over {elements} elements, bias differs by {differ}: {row}"
+    for labels, differ in ((150, 0.08), (400, 0.08), (400, 0.25)):
+        row = cover_within(12, 3, labels, max(runs // 4, 20), differ).row()
+        yield f"{labels} labels over 12 elements of 3 cells, whose bias differs by {differ}: {row}"
     if real is not None:
         gold, scores, terms = read_mams(real, score_with_lexicon)
         hit = np.mean(np.sign(np.where(np.abs(scores) < 0.1, 0, scores)) == gold)

@@ -51,6 +51,12 @@ def test_labels_spread_over_elements(simulated: Any, labels: int) -> None:
     assert tally.ratio("pooled") < 0.7
 
 
+def test_cells_of_one_element_differ(simulated: Any) -> None:
+    tally = simulated.cover_within(10, 3, 300, runs=12, differ=0.15)
+    assert tally.coverage("pooled") >= least(120)
+    assert tally.ratio("pooled") < 0.7
+
+
 def test_series_without_changes_and_with(simulated: Any) -> None:
     calm = simulated.scan_series(12, 60, (), runs=60)
     assert calm["series with any"] <= 0.05 + 3.1 * math.sqrt(0.05 * 0.95 / 60)

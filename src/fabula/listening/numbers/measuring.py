@@ -28,6 +28,10 @@ LEAST_POOLED_LABELS: Final = 40
 _GROUPS_OF_A_SLOPE: Final = 10
 """From so many groups on the slope of the line is theirs; below it is that of the labels within groups."""
 
+_CELLS_TO_TELL: Final = 10
+_LABELS_TO_TELL: Final = 20
+"""So many cells beyond one a group, and so many labels beyond one a cell, tell how far cells of a group differ."""
+
 
 def measure(
     cells: Sequence[Sums],
@@ -60,8 +64,7 @@ def measure(
             done = power(sums, labelled.take(labelled.cell == index))
             found = (done.value, done.variance, done.degrees, own, Calibration.CALIBRATED)
         elif shared is not None and sums.w > 0:
-            value, variance = shared.of_cell(index, sums)
-            found = (value, variance, shared.line.degrees, len(labelled), Calibration.POOLED)
+            found = (*shared.of_cell(index, sums), len(labelled), Calibration.POOLED)
         else:
             figures[index] = replace(figure, labels=own)
             continue
@@ -98,6 +101,7 @@ class _Shared:
     means: dict[int, tuple[float, Floats, float]]  # of a group: its mean, where on the line, its variance
     groups: Ints
     within: float  # how far cells of a group differ, as a variance
+    degrees: float  # of the spread of labels
     centre: float
 
     @classmethod
@@ -123,22 +127,35 @@ class _Shared:
                 covariance=np.diag([float(line.covariance[0, 0]), 0.0]),
             )
         several = len(np.unique(groups)) < len(groups)
+        within = _differ_within(rows, scores, groups, float(line.coefficients[1])) if several else 0.0
         return cls(
             line,
             {int(g): (float(cut.means[k]), design[k], float(cut.variances[k])) for k, g in enumerate(present)},
             groups,
-            line.tau2 if several else 0.0,
+            line.tau2 if within is None else within,
+            max(float(len(rows) - len(present)), 1.0),
             centre,
         )
 
-    def of_cell(self, index: int, sums: Sums) -> tuple[float, float]:
-        """The calibrated mean of a cell and its variance."""
+    def of_cell(self, index: int, sums: Sums) -> tuple[float, float, float]:
+        """The calibrated mean of a cell, its variance and degrees of freedom."""
         mean = mean_of(sums)
         at = np.array([1.0, mean.value - self.centre])
         own = self.means.get(int(self.groups[index]))
-        found = predict(self.line, at) if own is None else predict(self.line, at, *own)
+        found = predict(self.line, at) if own is None else predict(self.line, at, *own, self.degrees)
         chance = float(self.line.coefficients[1]) ** 2 * mean.variance if math.isfinite(mean.variance) else math.inf
-        return found.value, found.variance + self.within + chance
+        return found.value, found.variance + self.within + chance, found.degrees
+
+
+def _differ_within(rows: Labelled, scores: Floats, groups: Ints, slope: float) -> float | None:
+    """How far cells of a group differ beyond chance, as a variance; None if the labels cannot tell."""
+    present = np.unique(rows.cell[rows.speaks_of > 0])
+    rows = rows.take(np.isin(rows.cell, present))
+    own, which = np.unique(groups[present], return_inverse=True)
+    if len(present) - len(own) < _CELLS_TO_TELL or len(rows) - len(present) < _LABELS_TO_TELL:
+        return None
+    cut = _Cut.of(rows, scores[rows.cell], np.searchsorted(present, rows.cell), len(present))
+    return fit(cut.means - slope * cut.scores, cut.variances, np.eye(len(own))[which], doubt=0.0).tau2
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,15 @@ class Prediction(NamedTuple):
 
     value: float
     variance: float
+    degrees: float
 
 
-def fit(means: Floats, variances: Floats, design: Floats) -> Heterogeneity:
+def fit(means: Floats, variances: Floats, design: Floats, doubt: float = 1.0) -> Heterogeneity:
     """The line through ``means`` over ``design`` (groups x coefficients), each known up to its variance.
 
     Tau² is the mode of its restricted likelihood times tau (Chung, Rabe-Hesketh, Dorie, Gelman and Liu,
-    *Psychometrika*, 2013): with few groups the likelihood alone is often highest at zero, as if all were alike.
+    *Psychometrika*, 2013): with few groups the likelihood alone is often highest at zero, as if all were alike. With
+    a ``doubt`` of 0 it is the mode of the likelihood itself.
     """
     groups, terms = design.shape
     spread = float(np.var(means)) + float(np.mean(variances)) + 1e-12
@@ -53,7 +55,7 @@ def fit(means: Floats, variances: Floats, design: Floats) -> Heterogeneity:
         gram = design.T @ (weights[:, None] * design)
         residuals = means - design @ np.linalg.solve(gram, design.T @ (weights * means))
         likelihood = np.sum(np.log(weights)) - np.linalg.slogdet(gram)[1] - np.sum(weights * residuals**2)
-        return -float(likelihood) / 2 - log_tau
+        return -float(likelihood) / 2 - doubt * log_tau
 
     middle = 0.5 * math.log(spread)
     best = minimize_scalar(cost, bounds=(middle - 8, middle + 3), method="bounded", options={"xatol": 1e-6})
@@ -70,6 +72,7 @@ def predict(
     own: float = math.nan,
     own_at: Floats | None = None,
     own_variance: float = math.inf,
+    own_degrees: float = 1.0,
 ) -> Prediction:
     """The mean of a cell at a point of the line; if its group has a mean of its own, that one shrunk towards the line.
 
@@ -81,5 +84,7 @@ def predict(
         kept = shared.tau2 / (shared.tau2 + own_variance)
         point = at - kept * own_at
         value += kept * (own - float(own_at @ shared.coefficients))
-    variance = float(point @ shared.covariance @ point) + (1 - kept) ** 2 * shared.tau2
-    return Prediction(value, variance + (kept**2 * own_variance if kept > 0 else 0.0))
+    line = float(point @ shared.covariance @ point) + (1 - kept) ** 2 * shared.tau2
+    sampled = kept**2 * own_variance if kept > 0 else 0.0
+    below = line**2 / shared.degrees + sampled**2 / own_degrees  # Satterthwaite
+    return Prediction(value, line + sampled, (line + sampled) ** 2 / below if below > 0 else shared.degrees)
