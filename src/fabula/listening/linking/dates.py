@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from fabula.listening.elements import show_id
 from fabula.listening.linking.gate import LEAST
 from fabula.listening.model import How, Link
 from fabula.universe.model import Universe
 
-__all__ = ["AirDates", "weakened"]
+__all__ = ["DAY", "AirDates", "weakened"]
 
 DAY: Final = 86_400_000_000
 """Microseconds."""
@@ -22,6 +24,21 @@ _SHARED: Final = 0.6
 """How likely each of several episodes is meant that came out on one day."""
 _OTHER: Final = 0.8
 """What that is worth where it is not the source but the comment's own words that say which show it is about."""
+
+
+class ByDay(dict[int, tuple[Link, ...]]):
+    """What had come out last on a day, worked out when it is first asked for."""
+
+    def __init__(self, work_out: Callable[[int], tuple[Link, ...]]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, day: int) -> tuple[Link, ...]:
+        links = self[day] = self._work_out(day)
+        return links
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (ByDay, (self._work_out,))
 
 
 class AirDates:
@@ -40,7 +57,7 @@ class AirDates:
                     by_day.setdefault(int(noon.timestamp()) // 86_400, []).append(episode.key)
             days = sorted(by_day)
             self._days[show.id] = days, [tuple(by_day[day]) for day in days]
-        self._known: dict[tuple[str, int], tuple[Link, ...]] = {}
+        self._known: dict[str, ByDay] = {}
 
     @property
     def released(self) -> list[tuple[str, list[int], list[tuple[str, ...]]]]:
@@ -68,16 +85,14 @@ class AirDates:
 
     def at(self, show: str, time: int | None) -> tuple[Link, ...]:
         """The links to what had come out last at a time, if it is not too long ago."""
-        if time is None or show not in self._days:
-            return ()
-        day = time // DAY
-        known = self._known.get((show, day))
-        if known is None:
-            known = self._known[show, day] = self._work_out(show, day)
-        return known
+        return self.by_day(show)[time // DAY] if time is not None else ()
+
+    def by_day(self, show: str) -> ByDay:
+        """The links to what had come out last, by days since 1970."""
+        return self._known.get(show) or self._known.setdefault(show, ByDay(partial(self._work_out, show)))
 
     def _work_out(self, show: str, day: int) -> tuple[Link, ...]:
-        days, keys = self._days[show]
+        days, keys = self._days.get(show, ([], []))
         index = bisect_right(days, day) - 1
         if index < 0:
             return ()

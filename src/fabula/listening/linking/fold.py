@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-__all__ = ["Folded", "fold", "fold_phrase"]
+__all__ = ["PLAIN", "Folded", "fold", "fold_phrase", "folded_words", "word_set"]
 
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _LONGEST_KEPT: Final = 32
@@ -22,6 +22,7 @@ _OTHERS: Final = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": 
 _DROPPED: Final = frozenset("़ٰ\u200b\u200c\u200d\u2060\ufeff\u00ad")
 """The dot that makes letters for foreign sounds, and what has no width."""
 PLAIN: Final = "".join(chr(c).lower() if chr(c).isalnum() else " " for c in range(128))
+_BYTES: Final = PLAIN.encode() + bytes(range(128, 256))
 _ASCII: Final = {c: PLAIN[c] for c in range(128)}
 
 _characters: dict[str, str] = {}
@@ -62,6 +63,18 @@ def fold(text: str) -> Folded:
 def fold_phrase(phrase: str) -> str:
     """A name as it is looked for: folded, in small letters, with single spaces."""
     return " ".join(fold(phrase).text.translate(_ASCII).split())
+
+
+def folded_words(text: str) -> list[bytes]:
+    """The words of a text, folded, as bytes: of a text of ASCII that is several times as fast as with letters."""
+    if text.isascii():
+        return text.encode().translate(_BYTES).split()
+    return fold_phrase(text).encode("utf-8", "surrogatepass").split()
+
+
+def word_set(words: str) -> frozenset[bytes]:
+    """Words as `folded_words` gives them."""
+    return frozenset(folded_words(words))
 
 
 def _with_places(text: str) -> Folded:

@@ -10,10 +10,10 @@ from enum import IntEnum
 from functools import cache
 from typing import Final
 
-from fabula.listening.linking.patterns import Pattern, Reading, Strength
+from fabula.listening.linking.patterns import Pattern, Reading, Strength, Table
 from fabula.listening.model import How
 
-__all__ = ["LEAST", "Capital", "Context", "capital_of", "likelihood", "limits"]
+__all__ = ["LEAST", "Capital", "Context", "capital_of", "likelihood", "limits", "table_of"]
 
 LEAST: Final = 0.5
 """Below this probability no link is given."""
@@ -53,25 +53,25 @@ _WITH_ARTICLE: Final = ((0.0, 0.0, 0.0), (0.0, 0.3, 0.5), (0.3, 0.6, 0.8))
 _MISSPELT: Final = 0.93
 _AROUND: Final = 200
 """Characters before and behind a word that show whether its writer uses capitals."""
-_Table = tuple[tuple[float, float, float], ...]
 _ANY_CASE: Final = ("things/", "secrets/", "storylines/", "events/")
 """What is seldom written with a capital."""
 
 
 def likelihood(pattern: Pattern, reading: Reading, context: Context, capital: Capital) -> float:
     """How likely a pattern means what a reading says, where nothing else speaks against it."""
-    return _table(pattern, reading)[context][capital]
+    return table_of(pattern, reading)[context][capital]
 
 
 def limits(pattern: Pattern) -> tuple[tuple[float, float], ...]:
     """The most that a pattern may be worth in each context, without a capital and with one."""
-    found = [_limits(_table(pattern, reading)) for reading in pattern.readings]
+    found = [_limits(table_of(pattern, reading)) for reading in pattern.readings]
     if len(found) < 2:
         return found[0] if found else ()
     return tuple((max(small for small, _ in one), max(large for _, large in one)) for one in zip(*found, strict=True))
 
 
-def _table(pattern: Pattern, reading: Reading) -> _Table:
+def table_of(pattern: Pattern, reading: Reading) -> Table:
+    """How likely a pattern means what a reading says, by context and capital."""
     plain = reading.how is How.WORDS or reading.element.startswith(_ANY_CASE)
     short = (reading.short or not reading.whole) and not plain
     has_article = reading.whole and pattern.text.startswith("the ")
@@ -79,7 +79,7 @@ def _table(pattern: Pattern, reading: Reading) -> _Table:
 
 
 @cache
-def _weighed(strength: Strength, plain: bool, short: bool, has_article: bool, slip: bool) -> _Table:
+def _weighed(strength: Strength, plain: bool, short: bool, has_article: bool, slip: bool) -> Table:
     table = (_SHORT if short and strength in _SHORT else _BY)[strength]
     if strength is Strength.COMMON and has_article:
         table = _WITH_ARTICLE
@@ -89,7 +89,7 @@ def _weighed(strength: Strength, plain: bool, short: bool, has_article: bool, sl
 
 
 @cache
-def _limits(table: _Table) -> tuple[tuple[float, float], ...]:
+def _limits(table: Table) -> tuple[tuple[float, float], ...]:
     return tuple((max(row[:2]), max(row)) for row in table)
 
 

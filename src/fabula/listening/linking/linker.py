@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from fabula.listening.linking.dates import AirDates, weakened
+from fabula.listening.linking.dates import DAY, AirDates, weakened
 from fabula.listening.linking.devanagari import HindiNames, is_devanagari
 from fabula.listening.linking.facts import SecretFacts, sure_of_words
 from fabula.listening.linking.gate import Context
@@ -97,11 +97,12 @@ class NameLinker:
         none, about = Context.NONE, Context.SHOW
         for comment, roles, hits, folded in self.scanner.scan(texts):
             source = sources[comment]
-            if roles == _NAME and len(hits) == 1 and source.show is not None and hits[0].pattern.alone:
+            if roles == _NAME and len(hits) == 1:
                 pattern, start, end = hits[0]
-                named = [_new(Link, (element, start, end, how, sure)) for element, how, sure in pattern.alone]
-            elif roles == _NAME and len(hits) == 1:
-                named = read_hit(texts[comment], hits[0], none if source.show is None else about, (), ())
+                if pattern.alone and source.show is not None:
+                    named = [_new(Link, (element, start, end, how, sure)) for element, how, sure in pattern.alone]
+                else:
+                    named = read_hit(texts[comment], hits[0], none if source.show is None else about, (), ())
             elif roles not in _NO_NAME:
                 named = self._link(texts[comment], roles, hits, folded, source, times[comment])
                 if roles & _NUMBER and any(link.how is How.NUMBER for link in named):
@@ -172,7 +173,7 @@ class NameLinker:
     def _add_scene(self, hits: Sequence[Hit], links: list[Link], episode: str | None) -> None:
         named = {link.element.removeprefix("episodes/") for link in links if link.how is How.NUMBER}
         scene = self.scenes.find(
-            [hit for hit in hits if hit.pattern.scenes], links, named | ({episode} if episode else set())
+            [hit for hit in hits if hit[0].scenes], links, named | ({episode} if episode else set())
         )
         if scene is not None:
             links.append(scene)
@@ -197,6 +198,7 @@ class NameLinker:
     ) -> None:
         """Which episode was the latest when a comment was made, unless the comment or its source names one."""
         dates = self.dates
+        last, by_day = None, dates.by_day("")
         for comment, time in enumerate(times):
             if time is None:
                 continue
@@ -204,7 +206,9 @@ class NameLinker:
             if episode is not None or comment in numbered:
                 continue
             if show is not None:
-                if latest := dates.at(show, time):
+                if show != last:
+                    last, by_day = show, dates.by_day(show)
+                if latest := by_day[time // DAY]:
                     links[comment].extend(latest)
             elif held := links[comment]:
                 named = next((link.element[6:] for link in held if link.element.startswith("shows/")), dates.only)
@@ -215,16 +219,17 @@ class NameLinker:
 def _read_names(text: str, hits: Sequence[Hit], is_show: bool) -> list[Link]:
     """What the names in a comment mean, given each other."""
     named: Collection[str] = ()
-    if len(hits) > 1 and any(len(hit.pattern.readings) > 1 for hit in hits):
-        sure = [hit.pattern for hit in hits if hit.pattern.strength >= Strength.PHRASE]
-        named = {pattern.readings[0].element for pattern in sure if len(pattern.readings) == 1}
-    starts = {hit.start for hit in hits}
-    strong = set() if is_show else {hit.pattern.text for hit in hits if hit.pattern.strength is Strength.RARE}
+    patterns = [hit[0] for hit in hits]
+    if len(hits) > 1 and any(len(pattern.readings) > 1 for pattern in patterns):
+        sure = [pattern for pattern in patterns if len(pattern.readings) == 1]
+        named = {pattern.readings[0].element for pattern in sure if pattern.strength >= Strength.PHRASE}
+    starts = {hit[1] for hit in hits}
+    strong = set() if is_show else {pattern.text for pattern in patterns if pattern.strength is Strength.RARE}
     context = Context.SHOW
     links: list[Link] = []
     for hit in hits:
         if not is_show:
-            others = len(strong) - (hit.pattern.text in strong)
+            others = len(strong) - (hit[0].text in strong)
             context = Context.NAMED if others else Context.NONE
         links += read_hit(text, hit, context, named, starts)
     return links

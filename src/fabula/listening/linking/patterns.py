@@ -15,7 +15,7 @@ from fabula.listening.linking.vocabulary import GIVEN, per_million
 from fabula.listening.model import How
 from fabula.universe.common_words import COMMON_WORDS
 
-__all__ = ["Given", "Pattern", "Reading", "Role", "Strength", "make_patterns"]
+__all__ = ["Given", "Pattern", "Reading", "Role", "Strength", "Table", "make_patterns"]
 
 MOST_SLIPS: Final = 60_000
 """Misspellings that are looked for, of the names that are met most in the scripts."""
@@ -48,6 +48,8 @@ class Role(IntEnum):
     PRONOUN = 8
 
 
+Table = tuple[tuple[float, ...], ...]
+"""Likelihoods by context and capital (see `fabula.listening.linking.gate`)."""
 Given = tuple[tuple[str, How, float], ...]
 """Elements that a name stands for, how, and how surely."""
 
@@ -81,6 +83,8 @@ class Pattern:
     """What it means where it is the only name in a comment about the show, if no look at the text can change that."""
     asks: bool = False
     """Whether the text around it has to be asked what it means: a show, the title of an episode."""
+    table: Table = ()
+    """How likely its first reading is meant."""
     limits: tuple[tuple[float, float], ...] = ()
     """The most that its readings may be worth, for each context: without a capital, and with one."""
     part: bool = False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from fabula.listening.linking.fold import folded_words, word_set
 from fabula.listening.linking.scan import Hit
 from fabula.listening.model import How, Link
 
@@ -14,12 +15,12 @@ __all__ = ["HE", "SHE", "find_pronouns"]
 HE: Final = frozenset("he him his himself lui".split())
 SHE: Final = frozenset("she her hers herself lei".split())
 _ENDS: Final = re.compile(r"[.!?…।\n]")
-_SOMEBODY_ELSE: Final = frozenset(
+_SOMEBODY_ELSE: Final = word_set(
     """
     man men woman women guy girl boy kid child baby king queen prince princess lord lady wife husband sister brother
     father mother dad mom son daughter uncle aunt friend lover actor actress writer director someone somebody anyone
     everyone who
-    """.split()
+    """
 )
 SURE: Final = 0.9
 _FAR: Final = 120
@@ -51,13 +52,14 @@ def find_pronouns(text: str, pronouns: Sequence[Hit], people: Sequence[Link]) ->
         if start - one.end > _FAR or _ENDS.search(text, one.end, start):
             continue
         sentence = max(0, one.start - _BEFORE)
-        others = any(
+        others = index > 0 and any(
             person.element != one.element and person.start >= sentence
             for person in people[max(0, index - _MOST) : index]
         )
-        kind = pattern.text in HE if kind is None else kind
-        if others or kind != (pattern.text in HE):
+        is_he = pattern.text in HE
+        kind = is_he if kind is None else kind
+        if others or kind != is_he:
             continue
-        if _SOMEBODY_ELSE.isdisjoint(text[sentence:start].lower().replace(",", " ").split()):
+        if _SOMEBODY_ELSE.isdisjoint(folded_words(text[sentence:start])):
             found.append(_new(Link, (one.element, start, end, How.PRONOUN, round(SURE * one.probability, 3))))
     return found

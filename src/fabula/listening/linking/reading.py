@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Any, Final
 
-from fabula.listening.linking.gate import LEAST, Capital, Context, capital_of, likelihood, limits
+from fabula.listening.linking.gate import LEAST, Capital, Context, capital_of, likelihood, limits, table_of
 from fabula.listening.linking.patterns import Given, Pattern, Reading, Strength
 from fabula.listening.linking.scan import Hit
 from fabula.listening.model import How, Link
@@ -37,6 +37,7 @@ def prepare(pattern: Pattern) -> None:
     pattern.limits = limits(pattern)
     if pattern.readings:
         first = pattern.readings[0]
+        pattern.table = table_of(pattern, first)
         pattern.part = not first.whole and pattern.strength <= Strength.NAME
         pattern.asks = any(reading.element.startswith(_ASK) for reading in pattern.readings)
         if pattern.strength is Strength.RARE and len(pattern.readings) == 1 and not pattern.asks:
@@ -53,11 +54,12 @@ def read_hit(text: str, hit: Hit, context: Context, named: Collection[str], star
     if (large if text[start].isupper() else small) < LEAST:
         return []  # most of what is found in texts about other things
     capital = _SILENT if pattern.strength is _RARE else capital_of(text, start, end)
-    if not pattern.asks and (len(pattern.readings) == 1 or not named):
-        reading, share = pattern.readings[0], pattern.readings[0].share
-    else:
+    reading = pattern.readings[0]
+    if pattern.asks or (named and len(pattern.readings) > 1):
         reading, share = _choose(text, hit, named)
-    found = _given(reading, share * likelihood(pattern, reading, context, capital))
+        found = _given(reading, share * likelihood(pattern, reading, context, capital))
+    else:
+        found = _given(reading, reading.share * pattern.table[context][capital])
     if found and pattern.part and _is_longer(text, end, starts):
         return []
     return [_new(Link, (element, start, end, how, sure)) for element, how, sure in found]
@@ -73,9 +75,10 @@ def _is_longer(text: str, end: int, starts: Collection[int]) -> bool:
 
 def _choose(text: str, hit: Hit, named: Collection[str]) -> tuple[Reading, float]:
     """The likeliest reading, and its share."""
+    pattern = hit[0]
+    is_title = pattern.asks and _is_title(text, hit)
     weights: list[tuple[float, Reading]] = []
-    is_title = _is_title(text, hit)
-    for reading in hit.pattern.readings:
+    for reading in pattern.readings:
         weight = reading.share
         if reading.element in named:
             weight *= _NAMED_BEFORE
@@ -87,14 +90,15 @@ def _choose(text: str, hit: Hit, named: Collection[str]) -> tuple[Reading, float
     total = sum(weight for weight, _ in weights)
     weight, reading = max(weights, key=lambda item: item[0])
     share = weight / total
-    if not is_title and reading.element.startswith("episodes/") and hit.pattern.strength < Strength.RARE:
+    if not is_title and reading.element.startswith("episodes/") and pattern.strength < Strength.RARE:
         share = 0.0  # everyday words are no title unless something says so
     return reading, share
 
 
 def _is_title(text: str, hit: Hit) -> bool:
     """Whether a word beside it says that this is the title of an episode."""
-    around = text[max(0, hit.start - _NEAR) : hit.start] + " " + text[hit.end : hit.end + _NEAR]
+    _, start, end = hit
+    around = text[max(0, start - _NEAR) : start] + " " + text[end : end + _NEAR]
     return _EPISODE.search(around) is not None
 
 

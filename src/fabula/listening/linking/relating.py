@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
 from fabula.listening.clauses import Clause, Opens, split_clauses
 from fabula.listening.elements import pair_id
+from fabula.listening.linking.fold import folded_words, word_set
 from fabula.listening.linking.gate import LEAST
 from fabula.listening.model import How, Link
 
 __all__ = ["Clauses", "find_pairs"]
 
-RELATING: Final = frozenset(
+RELATING: Final = word_set(
     """
     love loves loved loving lover lovers kiss kisses kissed kissing marry married marries marriage wedding wed wife
     husband sister sisters brother brothers sibling siblings father mother dad mom son sons daughter daughters parent
@@ -30,23 +32,22 @@ RELATING: Final = frozenset(
     tradisce tradito tradimento fidarsi uccide ucciso uccidere pyaar pyar mohabbat shaadi dost dosti bhai behen saath
     jodi dhokha nafrat प्यार मोहब्बत शादी दोस्त दोस्ती भाई बहन साथ जोड़ी रिश्ता रिश्ते नफ़रत नफरत धोखा धोखे दुश्मन पति
     पत्नी बेटा बेटी पिता माँ
-    """.split()
+    """
 )
 """Words that say what two people are to each other, in English, Italian and Hindi ("each other" by its "other")."""
-_SIGNS: Final = str.maketrans(dict.fromkeys(".,;:!?\"'()[]/&+-*’“”…\n", " "))
-_AND: Final = frozenset("and n x e ed aur और with con vs versus".split())
+_AND: Final = word_set("and n x e ed aur और with con vs versus")
 _JOINTS: Final = frozenset((" and ", " & ", "/", " x ", " with ", " + ", " e ", " और ", " aur "))
 _AND_SIGNS: Final = frozenset(("&", "/", "+", "x", "-", "×"))
-_OPENERS: Final = frozenset(
+_OPENERS: Final = word_set(
     """
     and while once as when which who that because if but so or than how where though whose since until then
     mentre quando perché che ma se
-    """.split()
+    """
 )
 """What stands before a name, or a word before it, with which something new begins."""
 _BREAK: Final = re.compile(r"[.,;:!?…–—()\n]")
 """Signs at which a clause may end; where there is none, two names are in one clause, or a new subject tells."""
-_SOMEBODY: Final = frozenset("he she they i we you".split())
+_SOMEBODY: Final = word_set("he she they i we you")
 _new: Any = tuple.__new__
 _MOST: Final = 4
 _LONGEST_GAP: Final = 24
@@ -90,9 +91,13 @@ def find_pairs(text: str, clauses: Clauses, people: Sequence[Link]) -> list[Link
             continue
         sure = round(_likelihood(text, one, other) * min(one.probability, other.probability), 3)
         if sure >= LEAST:
-            pair = pair_id((one.element, other.element))
-            found.append(_new(Link, (pair, one.start, other.end, How.PAIR, sure)))
+            found.append(_new(Link, (_pair(one.element, other.element), one.start, other.end, How.PAIR, sure)))
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _pair(one: str, other: str) -> str:
+    return pair_id((one, other))
 
 
 def _pairs_by_clause(text: str, clauses: Sequence[Clause], people: Sequence[Link]) -> list[tuple[Link, Link]]:
@@ -133,14 +138,14 @@ def _neighbours(text: str, people: Sequence[Link]) -> list[tuple[Link, Link]]:
 def _likelihood(text: str, one: Link, other: Link) -> float:
     """How likely a text that names two people side by side speaks of what they are to each other."""
     between = text[one.end : other.start]
-    words: list[str] = []
+    words: list[bytes] = []
     joined = between in _JOINTS
     if not joined:
-        words = between.lower().translate(_SIGNS).split()
+        words = folded_words(between)
         joined = _are_joined(between, words)
         if not joined and not _OPENERS.isdisjoint(words[-2:]):
             return 0.0
-    around = text[max(0, one.start - _AROUND) : other.end + _AROUND].lower().translate(_SIGNS).split()
+    around = folded_words(text[max(0, one.start - _AROUND) : other.end + _AROUND])
     related = not RELATING.isdisjoint(around)
     if joined:
         return RELATED if related else JOINED
@@ -151,10 +156,10 @@ def _likelihood(text: str, one: Link, other: Link) -> float:
     return CLOSE if len(words) <= _FEW_WORDS else IN_CLAUSE
 
 
-def _are_joined(between: str, words: list[str]) -> bool:
+def _are_joined(between: str, words: list[bytes]) -> bool:
     """Whether nothing but an "and" stands between two names, with a word such as "Uncle" at most."""
     if len(between) > _LONGEST_GAP or "," in between:
         return False
-    if words and words[0] == "s":
+    if words and words[0] == b"s":
         words = words[1:]
     return between.strip() in _AND_SIGNS or (0 < len(words) <= 2 and words[0] in _AND)

@@ -8,8 +8,8 @@ a word is looked at afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
-from typing import Any, Final, NamedTuple
+from operator import itemgetter
+from typing import Any, Final
 
 from fabula.listening.linking.fold import PLAIN, fold
 from fabula.listening.linking.patterns import Pattern
@@ -26,21 +26,18 @@ _ENDINGS: Final = tuple(e.encode() for e in "ने को का की के 
 """Case endings of Hindi, which some write in one word with the name."""
 
 
-class Hit(NamedTuple):
-    """A pattern in a comment; ``start`` and ``end`` are characters of the text as written."""
-
-    pattern: Pattern
-    start: int
-    end: int
+Hit = tuple[Pattern, int, int]
+"""A pattern in a comment, with the characters of the text as written from which to which it stands."""
 
 
 class FoldedText:
     """The folded text of one comment, made when it is asked for, with the way back to its places."""
 
-    __slots__ = ("_data", "_high", "_low", "_odd")
+    __slots__ = ("_data", "_high", "_low", "_places")
 
-    def __init__(self, data: bytes, low: int, high: int, odd: tuple[list[int] | None] | None) -> None:
-        self._data, self._low, self._high, self._odd = data, low, high, odd
+    def __init__(self, data: bytes, low: int, high: int, is_odd: bool, places: list[int] | None) -> None:
+        self._data, self._low, self._high = data, low, high
+        self._places = places if is_odd else None
 
     @property
     def text(self) -> str:
@@ -49,12 +46,14 @@ class FoldedText:
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of the folded text in the text as written."""
-        places = self._odd[0] if self._odd is not None else None
+        places = self._places
         return (start, end) if places is None else (places[start], max(places[end], places[end - 1] + 1))
 
 
-Raw = tuple[bytes, int, int, tuple[list[int] | None] | None]
+Raw = tuple[bytes, int, int, bool, list[int] | None]
 """What a `FoldedText` is made of."""
+Match = tuple[int, int, int]
+"""A pattern's number, and from which to which byte it stands, the space before it with it."""
 Found = tuple[int, int, list[Hit], Raw]
 """What stands in one comment: its number in the batch, the roles of all hits, the hits in the order of the text, and
 what its `FoldedText` is made of."""
@@ -105,56 +104,50 @@ class Scanner:
         data = f" {joined} ".encode("utf-8", "surrogatepass").translate(_TABLE)
         matches = self._automaton.find_matches_as_indexes(data)
         if matches:
-            yield from self._group(matches, data, list(accumulate(sizes)), places)
+            yield from self._group(matches, data, sizes, places)
 
     def _group(
-        self, matches: list[tuple[int, int, int]], data: bytes, ends: list[int], places: dict[int, list[int] | None]
+        self, matches: list[Match], data: bytes, sizes: list[int], places: dict[int, list[int] | None]
     ) -> Iterator[Found]:
-        """Hits by comment. ``ends`` add up the sizes of the comments, without what stands between them.
+        """Hits by comment. ``sizes`` are those of the comments in ``data``, without what stands between them.
 
         ``places`` has the comments in which a byte is not a character, or a folded character none of the text.
         """
         patterns = self.patterns
-        comment, low, high = -1, 0, 1
+        lows, which = _comments_of(matches, sizes)
+        comment, low, roles, done = -1, 0, 0, 0
         found: list[Hit] = []
-        roles = 0
-        odd: tuple[list[int] | None] | None = None
-        done = 0
-        new = tuple.__new__
-        for number, start, end in matches:
+        moved: list[int] | None = None
+        is_odd = False
+        for (number, start, end), at in zip(matches, which, strict=True):
             if start < done:
                 continue
-            pattern = patterns[number]
-            hits: Sequence[tuple[Pattern, int, int]] | None = None
-            if data[end] != _SPACE and not _ends(data, end, data[end]):
-                hits, done = self._retry(pattern, data, start, end)
-                if not hits:
-                    continue
-            if start >= high - 1:
+            if at != comment:
                 if found:
-                    yield comment, roles, found, (data, low, high - 3, odd)
+                    yield comment, roles, found, (data, low, low + sizes[comment], is_odd, moved)
                     found, roles = [], 0
-                while start >= high - 1:
-                    comment += 1
-                    low, high = high, ends[comment] + 3 * comment + 4
-                odd = (places[comment],) if comment in places else None
-            if hits is None and odd is None:  # as nearly always
+                comment, low = at, lows[at]
+                is_odd = comment in places
+                moved = places[comment] if is_odd else None
+            pattern = patterns[number]
+            is_whole = data[end] == _SPACE or _ends(data, end, data[end])
+            if is_whole and not is_odd:  # as nearly always
                 roles |= pattern.role
-                found.append(new(Hit, (pattern, start + 1 - low, end - low)))
+                found.append((pattern, start + 1 - low, end - low))
                 continue
-            moved = odd[0] if odd is not None else None
-            for one, first, last in hits or ((pattern, start + 1, end),):
+            hits: Sequence[Hit] = ((pattern, start + 1, end),)
+            if not is_whole:
+                hits, done = self._retry(pattern, data, start, end)
+            for one, first, last in hits:
                 roles |= one.role
-                found.append(Hit(one, *_written(data, low, first, last, moved)))
+                found.append((one, *_written(data, low, first, last, moved)))
         if found:
-            yield comment, roles, found, (data, low, high - 3, odd)
+            yield comment, roles, found, (data, low, low + sizes[comment], is_odd, moved)
 
-    def _retry(
-        self, pattern: Pattern, data: bytes, start: int, end: int
-    ) -> tuple[Sequence[tuple[Pattern, int, int]], int]:
-        """What is found instead where a pattern ends inside a word; and up to where the text has been read by that."""
+    def _retry(self, pattern: Pattern, data: bytes, start: int, end: int) -> tuple[list[Hit], int]:
+        """What is found instead where a pattern ends inside a word, in bytes; and how far that has read."""
         shorter = pattern.shorter
-        hits: list[tuple[Pattern, int, int]] = []
+        hits: list[Hit] = []
         after = data.find(b" ", start + 1, end)
         if shorter is not None:
             after = start + 1 + len(shorter.text.encode())
@@ -182,6 +175,17 @@ class Scanner:
                 if after < 0:
                     break
         return hits, max(after, 0)
+
+
+def _comments_of(matches: list[Match], sizes: list[int]) -> tuple[list[int], list[int]]:
+    """Where each comment starts in the data, and in which comment each match is."""
+    import numpy as np
+
+    lows = np.zeros(len(sizes), dtype=np.int64)
+    np.cumsum(np.asarray(sizes[:-1], dtype=np.int64) + len(_BETWEEN), out=lows[1:])
+    lows += 1
+    starts = np.fromiter(map(itemgetter(1), matches), dtype=np.int64, count=len(matches))
+    return lows.tolist(), (np.searchsorted(lows, starts + 1, side="right") - 1).tolist()
 
 
 def _ends(data: bytes, end: int, following: int) -> bool:

@@ -76,10 +76,10 @@ class SceneWords:
         """
         said: dict[str, Hit] = {}
         for hit in hits:
-            said.setdefault(hit.pattern.text, hit)
+            said.setdefault(hit[0].text, hit)
         if not said or len(said) > _MOST_WORDS:
             return None
-        counts = Counter(scene for hit in said.values() for scene in hit.pattern.scenes)
+        counts = Counter(scene for pattern, _, _ in said.values() for scene in pattern.scenes)
         named = {link.element for link in links}
         best: list[tuple[float, int]] = []
         for scene, words in counts.items():
@@ -92,8 +92,8 @@ class SceneWords:
         if not best or (len(best) > 1 and best[1][0] == best[0][0]):
             return None
         sure, scene = best[0]
-        told = [hit for hit in said.values() if scene in hit.pattern.scenes]
-        start, end = min(hit.start for hit in told), max(hit.end for hit in told)
+        told = [hit for hit in said.values() if scene in hit[0].scenes]
+        start, end = min(hit[1] for hit in told), max(hit[2] for hit in told)
         return Link(self.keys[scene], start, end, How.SCENE, sure)
 
 
