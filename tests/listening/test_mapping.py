@@ -145,6 +145,11 @@ def test_what_cannot_be_a_link_or_a_score_is_skipped_and_told(case: str) -> None
     assert [one.comment for one in read_skipped(mentions.schema)] == ["s:0", "s:1"]
 
 
+def test_if_all_of_many_fail_it_is_not_the_comments() -> None:
+    with pytest.raises(ListeningError, match=r"fail on every comment: ValueError at mapping\.py:"):
+        map_fixed(Fixed(scores=()), rows=64)
+
+
 def test_a_comment_that_fails_costs_no_other() -> None:
     rows = [{"text": "Mason!"}, {"text": "raise secretword"}, {"text": "Nadia?"}]
     mentions = MAPPER.map(*make_tables("s", rows))

@@ -27,6 +27,9 @@ _VERSION: Final = 1
 _ROWS: Final = 4096
 """Comments that are spread out as Python objects at a time, so that memory does not grow with the table."""
 
+_ALL: Final = 64
+"""If so many comments one after another fail, and no other, it is not the comments that are the matter."""
+
 _SKIPPED: Final = b"fabula.skipped"
 _EPISODE: Final = f"{ElementKind.EPISODE}/"
 _TELLING: Final = {How.NUMBER: 0, How.SOURCE: 1, How.AIR_DATE: 2}
@@ -60,7 +63,8 @@ class Mapper:
         """The mentions of comments (COMMENTS) with their marks (MARKS, row by row), as MENTIONS.
 
         In the order of the comments, and of the links within each. A comment that linking or scoring fails on has no
-        mentions; `read_skipped` tells which those are. Raises `ListeningError` if the marks are of other comments.
+        mentions; `read_skipped` tells which those are. Raises `ListeningError` if the marks are of other comments, or
+        if it fails on all of very many: then it is not the comments that are the matter.
         """
         skipped: list[Skipped] = []
         batches = list(self._batches(comments, marks, skipped))
@@ -80,7 +84,12 @@ class Mapper:
             links, scores = self._understand(batch)
             spoken = _Spoken.of(links, scores)
         except Exception:  # noqa: BLE001  whatever fails on one comment must not cost the others
+            before = len(skipped)
             links, scores = self._understand_each(batch, comments["comment"], skipped)
+            if len(skipped) - before == len(links) >= _ALL:
+                raise ListeningError(
+                    f"linking and scoring fail on every comment: {skipped[-1].why}", "is fabula installed as a whole?"
+                ) from None
             spoken = _Spoken.of(links, scores)
         return spoken.beside(comments, marks)
 
