@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,9 +56,8 @@ def test_places_in_the_text_as_written() -> None:
     assert text[start:end] == "Or\u200blick"
 
 
-def test_is_built_again_where_it_is_unpickled() -> None:
-    again = pickle.loads(pickle.dumps(scanner(["jon snow", "jon"])))
-    (found,) = again.scan(["jon snows jon snowy"])
+def test_shorter_names() -> None:
+    (found,) = scanner(["jon snow", "jon"]).scan(["jon snows jon snowy"])
     assert [pattern.text for pattern, _, _ in found[2]] == ["jon snow", "jon"]
-    assert list(again.scan([])) == []
+    assert list(scanner(["jon"]).scan([])) == []
     assert list(Scanner([]).scan(["jon"])) == []

@@ -13,7 +13,7 @@ from fabula.listening.linking.gate import LEAST
 from fabula.listening.model import How, Link
 from fabula.universe.model import Universe
 
-__all__ = ["DAY", "AirDates", "weakened"]
+__all__ = ["DAY", "AirDates", "ByDay", "weakened"]
 
 DAY: Final = 86_400_000_000
 """Microseconds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from fabula.listening.linking.fold import fold
 from fabula.listening.linking.gate import LEAST, Capital, Context, likelihood
@@ -54,9 +54,6 @@ class HindiNames:
         self._patterns = patterns
         self._names: dict[str, list[tuple[str, Pattern]]] | None = None
         self._known: dict[str, Pattern | None] = {}
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {"_patterns": self._patterns, "_names": None, "_known": {}}
 
     @property
     def names(self) -> dict[str, list[tuple[str, Pattern]]]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import Any, Final, NamedTuple
+from operator import attrgetter, itemgetter
+from typing import Any, Final
 
-from fabula.listening.linking.dates import DAY, AirDates, weakened
+from fabula.listening.linking.dates import DAY, AirDates, ByDay, weakened
 from fabula.listening.linking.devanagari import HindiNames, is_devanagari
 from fabula.listening.linking.facts import SecretFacts, sure_of_words
 from fabula.listening.linking.gate import Context
 from fabula.listening.linking.numbers import EpisodeNumbers
-from fabula.listening.linking.patterns import Role, Strength
+from fabula.listening.linking.patterns import Pattern, Role, Row, Strength
 from fabula.listening.linking.pronouns import find_pronouns
-from fabula.listening.linking.reading import read_hit
+from fabula.listening.linking.reading import prepare, read_hit
 from fabula.listening.linking.relating import Clauses, find_pairs
 from fabula.listening.linking.scan import FoldedText, Hit, Raw, Scanner
 from fabula.listening.linking.scenes import SceneWords
@@ -35,15 +35,22 @@ _FOLLOWING: Final = frozenset({How.PAIR, How.PRONOUN, How.SCENE})
 _NO_NAME: Final = frozenset({int(Role.PRONOUN), int(Role.SCENE), int(Role.PRONOUN | Role.SCENE)})
 _new: Any = tuple.__new__
 _BY_PLACE: Final = itemgetter(1, 2, 0)
+_MANY: Final = attrgetter("elements")
+_NOBODY: Final[frozenset[str]] = frozenset()
 _NOWHERE: Final = 1 << 62
 
 
-class _Source(NamedTuple):
-    """What the source of a comment says that it is about, as keys, and the links to that."""
+@dataclass(slots=True)
+class _Source:
+    """What the source of a comment says that it is about, as keys, and the links to that.
+
+    ``by_day`` adds what was the latest episode of its show, where the source names none.
+    """
 
     show: str | None
     episode: str | None
     links: tuple[Link, ...]
+    by_day: ByDay
 
 
 class _Sources(dict[tuple[str | None, str | None], _Source]):
@@ -62,7 +69,12 @@ class _Sources(dict[tuple[str | None, str | None], _Source]):
             links.append(Link(self._dates.shows[show], 0, 0, How.SOURCE, 1.0))
         if episode is not None:
             links.append(Link(f"episodes/{episode}", 0, 0, How.SOURCE, 1.0))
-        source = self[named] = _Source(show, episode, tuple(links))
+        given, latest = tuple(links), self._dates.by_day(show if show is not None and episode is None else "")
+
+        def add_latest(day: int) -> tuple[Link, ...]:
+            return given + latest[day]
+
+        source = self[named] = _Source(show, episode, given, ByDay(add_latest))
         return source
 
 
@@ -80,8 +92,12 @@ class NameLinker:
     facts: SecretFacts
     scenes: SceneWords
     hindi: HindiNames
-    classes: frozenset[str]
-    """Those of the people who are many (soldiers, walkers): no pronoun and no relationship is theirs."""
+    single: frozenset[str]
+    """Those of the people who are one body: only theirs are pronouns and relationships."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        rows = [pattern.row for pattern in self.scanner.patterns]
+        return _unpickle, (self.stamp, rows, self.dates, self.numbers, self.facts, self.scenes, self.single)
 
     def link(self, batch: Batch) -> list[list[Link]]:
         """The links of each comment, in the order of the text; those without words last."""
@@ -92,8 +108,10 @@ class NameLinker:
         texts, times = batch.texts, batch.times
         known = _Sources(self.dates)
         sources = list(map(known.__getitem__, zip(batch.shows, batch.episodes, strict=True)))
-        links = [list(source.links) for source in sources]
-        numbered: set[int] = set()
+        links = [
+            list(source.links if time is None else source.by_day[time // DAY])
+            for source, time in zip(sources, times, strict=True)
+        ]
         none, about = Context.NONE, Context.SHOW
         for comment, roles, hits, folded in self.scanner.scan(texts):
             source = sources[comment]
@@ -102,18 +120,27 @@ class NameLinker:
                 if pattern.alone and source.show is not None:
                     named = [_new(Link, (element, start, end, how, sure)) for element, how, sure in pattern.alone]
                 else:
-                    named = read_hit(texts[comment], hits[0], none if source.show is None else about, (), ())
+                    context = none if source.show is None else about
+                    text = texts[comment]
+                    named = read_hit(text, hits[0], context, _NOBODY, (), is_small=text.islower())
             elif roles not in _NO_NAME:
                 named = self._link(texts[comment], roles, hits, folded, source, times[comment])
                 if roles & _NUMBER and any(link.how is How.NUMBER for link in named):
-                    numbered.add(comment)
+                    links[comment] = list(source.links)  # it says itself which episode it is about
             else:
                 continue
-            links[comment] = named + links[comment] if source.links else named
+            if named:
+                links[comment] = named + (links[comment] or self._by_names(named, times[comment]))
         if not all(map(str.isascii, texts)):
             self._add_hindi(texts, links, sources)
-        self._add_air_dates(links, sources, times, numbered)
         return links
+
+    def _by_names(self, named: list[Link], time: int | None) -> list[Link]:
+        """Which episode was the latest, of the show that a comment names where its source names none."""
+        if time is None or any(link.how is How.NUMBER for link in named):
+            return []
+        show = next((link.element[6:] for link in named if link.element.startswith("shows/")), self.dates.only)
+        return list(weakened(self.dates.at(show, time))) if show is not None else []
 
     def _link(
         self, text: str, roles: int, hits: list[Hit], folded: Raw, source: _Source, time: int | None
@@ -138,11 +165,12 @@ class NameLinker:
 
     def _add_relations(self, text: str, links: list[Link], hits: list[Hit], roles: int) -> list[Link]:
         """What follows from names that stand together: pairs, secrets, and whom pronouns mean."""
-        classes, people, by_words = self.classes, [], False
+        single, people, by_words = self.single, [], False
         for link in links:
-            if link[0].startswith("people/") and link[0] not in classes:
+            if link[0] in single:
                 people.append(link)
-            by_words = by_words or link[3] is _WORDS
+            elif link[3] is _WORDS:
+                by_words = True
         more: list[Link] = []
         if len(links) > 1:
             clauses = Clauses(text)
@@ -155,8 +183,11 @@ class NameLinker:
         if people and roles & _PRONOUN:
             somebody = [link for link in links if link[0].startswith("people/")]
             pronouns = find_pronouns(text, [hit for hit in hits if hit[0].role is _PRONOUNS], somebody)
-            more += [link for link in pronouns if link.element not in classes]
-        return sorted([*links, *more], key=_BY_PLACE) if more else links
+            more += [link for link in pronouns if link.element in single]
+        if more:
+            links += more
+            links.sort(key=_BY_PLACE)
+        return links
 
     def _add_numbers(self, folded: FoldedText, links: list[Link], source: _Source, time: int | None) -> list[Link]:
         show = source.show or next((link.element[6:] for link in links if link.element.startswith("shows/")), None)
@@ -189,49 +220,35 @@ class NameLinker:
                     words = [link for link in named if link.end]
                     links[comment] = self._add_relations(text, words, [], 0) + named[len(words) :]
 
-    def _add_air_dates(
-        self,
-        links: Sequence[list[Link]],
-        sources: Sequence[_Source],
-        times: Sequence[int | None],
-        numbered: Collection[int],
-    ) -> None:
-        """Which episode was the latest when a comment was made, unless the comment or its source names one."""
-        dates = self.dates
-        last, by_day = None, dates.by_day("")
-        for comment, time in enumerate(times):
-            if time is None:
-                continue
-            show, episode, _ = sources[comment]
-            if episode is not None or comment in numbered:
-                continue
-            if show is not None:
-                if show != last:
-                    last, by_day = show, dates.by_day(show)
-                if latest := by_day[time // DAY]:
-                    links[comment].extend(latest)
-            elif held := links[comment]:
-                named = next((link.element[6:] for link in held if link.element.startswith("shows/")), dates.only)
-                if named is not None:
-                    held.extend(weakened(dates.at(named, time)))
+
+def _unpickle(stamp: str, rows: list[Row], *rest: Any) -> NameLinker:
+    """A linker again: patterns travel as what they are made of, and the automaton is built anew."""
+    dates, numbers, facts, scenes, single = rest
+    patterns = [Pattern.of(row) for row in rows]
+    for pattern in patterns:
+        prepare(pattern)
+    return NameLinker(stamp, Scanner(patterns), dates, numbers, facts, scenes, HindiNames(patterns), single)
 
 
 def _read_names(text: str, hits: Sequence[Hit], is_show: bool) -> list[Link]:
     """What the names in a comment mean, given each other."""
-    named: Collection[str] = ()
+    named = _NOBODY
     patterns = [hit[0] for hit in hits]
-    if len(hits) > 1 and any(len(pattern.readings) > 1 for pattern in patterns):
-        sure = [pattern for pattern in patterns if len(pattern.readings) == 1]
-        named = {pattern.readings[0].element for pattern in sure if pattern.strength >= Strength.PHRASE}
+    if len(hits) > 1 and any(map(_MANY, patterns)):
+        sure = [pattern for pattern in patterns if not pattern.elements and pattern.strength >= Strength.PHRASE]
+        named = frozenset(pattern.readings[0].element for pattern in sure)
     starts = {hit[1] for hit in hits}
-    strong = set() if is_show else {pattern.text for pattern in patterns if pattern.strength is Strength.RARE}
-    context = Context.SHOW
+    is_small = text.islower()
     links: list[Link] = []
+    if is_show:
+        for hit in hits:
+            links += read_hit(text, hit, Context.SHOW, named, starts, is_small=is_small)
+        return links
+    strong = {pattern.text for pattern in patterns if pattern.strength is Strength.RARE}
     for hit in hits:
-        if not is_show:
-            others = len(strong) - (hit[0].text in strong)
-            context = Context.NAMED if others else Context.NONE
-        links += read_hit(text, hit, context, named, starts)
+        others = len(strong) - (hit[0].text in strong)
+        context = Context.NAMED if others else Context.NONE
+        links += read_hit(text, hit, context, named, starts, is_small=is_small)
     return links
 
 

@@ -54,14 +54,18 @@ def make_linker(universe: Universe, canon: Canon | None = None) -> NameLinker:
         prepare(pattern)
     ordered = [p for _, p in sorted(patterns.items()) if p.role is not Role.NAME or p.limits[-1][-1] >= LEAST]
     facts = SecretFacts.of(universe)
-    classes = frozenset(key for key, entity in universe.entities.items() if entity.nature is Nature.CLASS)
-    stamp = _stamp(ordered, dates, facts, scene_words, classes)
+    single = frozenset(
+        key
+        for key, entity in universe.entities.items()
+        if entity.kind is EntryKind.PERSON and entity.nature is not Nature.CLASS
+    )
+    stamp = _stamp(ordered, dates, facts, scene_words, single)
     hindi = HindiNames(ordered)
-    return NameLinker(stamp, Scanner(ordered), dates, numbers, facts, scene_words, hindi, classes)
+    return NameLinker(stamp, Scanner(ordered), dates, numbers, facts, scene_words, hindi, single)
 
 
 def _stamp(
-    patterns: list[Pattern], dates: AirDates, facts: SecretFacts, scenes: SceneWords, classes: frozenset[str]
+    patterns: list[Pattern], dates: AirDates, facts: SecretFacts, scenes: SceneWords, single: frozenset[str]
 ) -> str:
     """A hash of everything that the links depend on."""
     held = hashlib.sha256(VERSION.encode())
@@ -69,7 +73,7 @@ def _stamp(
         held.update(repr((pattern.text, pattern.readings, pattern.strength, pattern.role, pattern.scenes)).encode())
     held.update(repr((sorted(dates.episodes.items()), dates.released)).encode())
     held.update(repr([(secret, sorted(keys)) for secret, keys in facts.facts]).encode())
-    held.update(repr(sorted(classes)).encode())
+    held.update(repr(sorted(single)).encode())
     for people, places in zip(scenes.people, scenes.places, strict=True):
         held.update(repr((sorted(people), sorted(places))).encode())
     return held.hexdigest()[:16]

@@ -67,6 +67,11 @@ _NOW: Final = re.compile(
     rf"the current|this) {_EPISODE}(?!\w)"
 )
 _SEASONS: Final = re.compile(rf"(?<!\w)(?:{_SEASON} *|s)(?:{_NUMBER})")
+_MAY: Final = re.compile(
+    rf"\d|(?<!\w)(?:{_any(_WORDS)}|this|last|latest|tonight|yesterday|today|new|newest|current|final|ultim[oa])(?!\w)|"
+    r"finale|premiere|pilot|opener|ender|opening|फिनाले|आखिरी"
+)
+"""Without any of that, "episode" says nothing about which."""
 SURE: Final = 0.97
 _BY_CONTEXT: Final = 0.85
 """The season is told by the rest of the comment, by its source or because there is only one."""
@@ -112,7 +117,7 @@ class EpisodeNumbers:
         ``current`` is the episode that the comment's source or its time speaks for, if there is one.
         """
         seasons = self._seasons.get(show)
-        if not seasons:
+        if not seasons or not _MAY.search(text):
             return []
         found = _Finder(seasons)
         for pattern, season, number in _NUMBERED:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from fabula.listening.elements import ElementKind
 from fabula.listening.linking.calls import Call, is_person
@@ -15,7 +15,7 @@ from fabula.listening.linking.vocabulary import GIVEN, per_million
 from fabula.listening.model import How
 from fabula.universe.common_words import COMMON_WORDS
 
-__all__ = ["Given", "Pattern", "Reading", "Role", "Strength", "Table", "make_patterns"]
+__all__ = ["Given", "Pattern", "Reading", "Role", "Row", "Strength", "Table", "make_patterns"]
 
 MOST_SLIPS: Final = 60_000
 """Misspellings that are looked for, of the names that are met most in the scripts."""
@@ -24,6 +24,8 @@ _WORD: Final = 4.0
 _VERY_COMMON: Final = 100.0
 _NO_PHRASE: Final = 1000.0
 """Phrases of nothing but words like these are on everybody's lips: "no one"."""
+_MOST_READINGS: Final = 12
+"""A name that more than so many have means the likeliest of them at most."""
 _SMALL: Final = frozenset(
     "the of and a an in on at to for is who what where when s di del della dei il la le lo of with from by".split()
 )
@@ -54,6 +56,9 @@ Given = tuple[tuple[str, How, float], ...]
 """Elements that a name stands for, how, and how surely."""
 
 
+Row = tuple[str, tuple[tuple[Any, ...], ...], int, int, bool, tuple[int, ...]]
+
+
 class Reading(NamedTuple):
     """What a pattern may mean. ``share`` is its part among all readings; ``person`` whose cover it is."""
 
@@ -81,6 +86,10 @@ class Pattern:
     shorter: Pattern | None = None
     alone: Given = ()
     """What it means where it is the only name in a comment about the show, if no look at the text can change that."""
+    silent: Given = ()
+    """What it means in a comment about the show where capitals say nothing, if the comment names nobody else."""
+    elements: frozenset[str] = frozenset()
+    """What it may mean, if that is more than one thing."""
     asks: bool = False
     """Whether the text around it has to be asked what it means: a show, the title of an episode."""
     table: Table = ()
@@ -91,6 +100,19 @@ class Pattern:
     """Whether it is but a part of a name that others may have as well."""
     scenes: tuple[int, ...] = ()
     """For words of scenes: in which scenes they stand."""
+
+    @property
+    def row(self) -> Row:
+        """What it is made of; the rest follows from that."""
+        readings = tuple(map(tuple, self.readings))
+        return self.text, readings, int(self.strength), int(self.role), self.slip, self.scenes
+
+    @classmethod
+    def of(cls, row: Row) -> Pattern:
+        """The pattern that is made of that."""
+        text, readings, strength, role, slip, scenes = row
+        own = tuple(Reading(*reading) for reading in readings)
+        return cls(text, own, Strength(strength), Role(role), slip, scenes=scenes)
 
 
 def make_patterns(calls: Iterable[Call], covered: dict[str, str]) -> dict[str, Pattern]:
@@ -166,7 +188,7 @@ def _pattern(text: str, called: list[Call], covered: dict[str, str], strength: S
     total = sum(weights.values())
     readings = tuple(
         Reading(e, best[e].how, weight / total, best[e].whole, best[e].short, covered.get(e, ""))
-        for e, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+        for e, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MOST_READINGS]
     )
     if strength is Strength.RARE and all(call.how is How.ACTOR and not call.whole for call in best.values()):
         strength = Strength.NAME  # part of an actor's name: actors play in other things as well

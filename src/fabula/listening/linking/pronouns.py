@@ -22,7 +22,8 @@ _SOMEBODY_ELSE: Final = word_set(
     everyone who
     """
 )
-SURE: Final = 0.9
+SURE: Final = 0.88
+"""Of 60 pronouns that were read in comments 53 meant who was thought."""
 _FAR: Final = 120
 """Characters: further away than that nobody is meant for sure."""
 _MOST: Final = 20
@@ -40,26 +41,26 @@ def find_pronouns(text: str, pronouns: Sequence[Hit], people: Sequence[Link]) ->
     found: list[Link] = []
     index = -1
     kind: bool | None = None
+    first, count = people[0], len(people)
     for pattern, start, end in pronouns:
+        if start < first[2]:
+            continue  # before anybody is named
         before = index
-        while index + 1 < len(people) and people[index + 1].start < start:
+        while index + 1 < count and people[index + 1][1] < start:
             index += 1
-        if index < 0:
-            continue
         if index != before:
             kind = None
         one = people[index]
-        if start - one.end > _FAR or _ENDS.search(text, one.end, start):
+        if start - one[2] > _FAR or _ENDS.search(text, one[2], start):
             continue
-        sentence = max(0, one.start - _BEFORE)
-        others = index > 0 and any(
+        sentence = max(0, one[1] - _BEFORE)
+        if index > 0 and any(
             person.element != one.element and person.start >= sentence
             for person in people[max(0, index - _MOST) : index]
-        )
+        ):
+            continue
         is_he = pattern.text in HE
         kind = is_he if kind is None else kind
-        if others or kind != is_he:
-            continue
-        if _SOMEBODY_ELSE.isdisjoint(folded_words(text[sentence:start])):
-            found.append(_new(Link, (one.element, start, end, How.PRONOUN, round(SURE * one.probability, 3))))
+        if kind is is_he and _SOMEBODY_ELSE.isdisjoint(folded_words(text[sentence:start])):
+            found.append(_new(Link, (one[0], start, end, How.PRONOUN, round(SURE * one[4], 3))))
     return found

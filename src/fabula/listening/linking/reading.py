@@ -14,6 +14,7 @@ from fabula.listening.model import How, Link
 __all__ = ["prepare", "read_hit"]
 
 _ASK: Final = ("episodes/", "shows/")
+_SHOW: Final = Context.SHOW
 _SILENT: Final = Capital.SILENT
 _RARE: Final = Strength.RARE
 _new: Any = tuple.__new__
@@ -24,7 +25,7 @@ _AS_SHOW: Final = 8.0
 _EPISODE: Final = re.compile(
     r"\b(?:episode|ep|episodio|puntata|titled|called|named|s ?\d+ ?e ?\d+|\d+x\d+)\b|[\"“”«»]", re.IGNORECASE
 )
-_SHOW: Final = re.compile(
+_ABOUT_SHOW: Final = re.compile(
     r"\b(?:show|series|season|watch\w*|binge\w*|episodes?|spin-?offs?|serie|stagione)\b", re.IGNORECASE
 )
 _NEXT: Final = re.compile(r" ([A-Z][a-z]+)")
@@ -40,27 +41,35 @@ def prepare(pattern: Pattern) -> None:
         pattern.table = table_of(pattern, first)
         pattern.part = not first.whole and pattern.strength <= Strength.NAME
         pattern.asks = any(reading.element.startswith(_ASK) for reading in pattern.readings)
-        if pattern.strength is Strength.RARE and len(pattern.readings) == 1 and not pattern.asks:
-            pattern.alone = _given(first, likelihood(pattern, first, Context.SHOW, Capital.SILENT))
+        pattern.silent = _given(first, first.share * pattern.table[Context.SHOW][Capital.SILENT])
+        if len(pattern.readings) > 1:
+            pattern.elements = frozenset(reading.element for reading in pattern.readings)
+        elif pattern.strength is Strength.RARE and not pattern.asks:
+            pattern.alone = pattern.silent
 
 
-def read_hit(text: str, hit: Hit, context: Context, named: Collection[str], starts: Collection[int]) -> list[Link]:
+def read_hit(
+    text: str, hit: Hit, context: Context, named: frozenset[str], starts: Collection[int], *, is_small: bool
+) -> list[Link]:
     """The links of one name; none if nothing is likely enough.
 
-    ``named`` are elements that the comment surely names, ``starts`` the places where its names start.
+    ``named`` are elements that the comment surely names, ``starts`` the places where its names start; ``is_small`` says
+    that it has no capitals at all.
     """
     pattern, start, end = hit
     small, large = pattern.limits[context]
-    if (large if text[start].isupper() else small) < LEAST:
+    if (small if is_small or not text[start].isupper() else large) < LEAST:
         return []  # most of what is found in texts about other things
-    capital = _SILENT if pattern.strength is _RARE else capital_of(text, start, end)
-    reading = pattern.readings[0]
-    if pattern.asks or (named and len(pattern.readings) > 1):
+    capital = _SILENT if is_small or pattern.strength is _RARE else capital_of(text, start, end)
+    if pattern.asks or not named.isdisjoint(pattern.elements):
         reading, share = _choose(text, hit, named)
         found = _given(reading, share * likelihood(pattern, reading, context, capital))
+    elif context is _SHOW and capital is _SILENT:
+        found = pattern.silent
     else:
+        reading = pattern.readings[0]
         found = _given(reading, reading.share * pattern.table[context][capital])
-    if found and pattern.part and _is_longer(text, end, starts):
+    if pattern.part and found and not is_small and _is_longer(text, end, starts):
         return []
     return [_new(Link, (element, start, end, how, sure)) for element, how, sure in found]
 
@@ -84,7 +93,7 @@ def _choose(text: str, hit: Hit, named: Collection[str]) -> tuple[Reading, float
             weight *= _NAMED_BEFORE
         if is_title and reading.element.startswith("episodes/"):
             weight *= _AS_EPISODE
-        if reading.element.startswith("shows/") and _SHOW.search(text):
+        if reading.element.startswith("shows/") and _ABOUT_SHOW.search(text):
             weight *= _AS_SHOW
         weights.append((weight, reading))
     total = sum(weight for weight, _ in weights)

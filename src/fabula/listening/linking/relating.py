@@ -48,6 +48,7 @@ _OPENERS: Final = word_set(
 _BREAK: Final = re.compile(r"[.,;:!?…–—()\n]")
 """Signs at which a clause may end; where there is none, two names are in one clause, or a new subject tells."""
 _SOMEBODY: Final = word_set("he she they i we you")
+_PAIR: Final = How.PAIR
 _new: Any = tuple.__new__
 _MOST: Final = 4
 _LONGEST_GAP: Final = 24
@@ -81,17 +82,20 @@ def find_pairs(text: str, clauses: Clauses, people: Sequence[Link]) -> list[Link
     pairs: Sequence[tuple[Link, Link]] = ()
     if len(people) == 2:
         one, other = people
-        if text[one.end : other.start] in _JOINTS or not _BREAK.search(text, one.end, other.start):
+        between = text[one[2] : other[1]]
+        if between in _JOINTS or not _BREAK.search(between):
             pairs = ((one, other),)
     if not pairs:
         pairs = _pairs_by_clause(text, clauses(), people)
     found: list[Link] = []
     for one, other in pairs:
-        if one.element == other.element:
+        element, start, _, _, sure = one
+        another, _, end, _, other_sure = other
+        if element == another:
             continue
-        sure = round(_likelihood(text, one, other) * min(one.probability, other.probability), 3)
+        sure = round(_likelihood(text, one, other) * min(sure, other_sure), 3)
         if sure >= LEAST:
-            found.append(_new(Link, (_pair(one.element, other.element), one.start, other.end, How.PAIR, sure)))
+            found.append(_new(Link, (_pair(element, another), start, end, _PAIR, sure)))
     return found
 
 
@@ -137,7 +141,9 @@ def _neighbours(text: str, people: Sequence[Link]) -> list[tuple[Link, Link]]:
 
 def _likelihood(text: str, one: Link, other: Link) -> float:
     """How likely a text that names two people side by side speaks of what they are to each other."""
-    between = text[one.end : other.start]
+    _, first, start, _, _ = one
+    _, end, last, _, _ = other
+    between = text[start:end]
     words: list[bytes] = []
     joined = between in _JOINTS
     if not joined:
@@ -145,7 +151,7 @@ def _likelihood(text: str, one: Link, other: Link) -> float:
         joined = _are_joined(between, words)
         if not joined and not _OPENERS.isdisjoint(words[-2:]):
             return 0.0
-    around = folded_words(text[max(0, one.start - _AROUND) : other.end + _AROUND])
+    around = folded_words(text[first - _AROUND if first > _AROUND else 0 : last + _AROUND])
     related = not RELATING.isdisjoint(around)
     if joined:
         return RELATED if related else JOINED

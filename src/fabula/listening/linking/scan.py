@@ -60,7 +60,7 @@ what its `FoldedText` is made of."""
 
 
 class Scanner:
-    """The automaton over all patterns. It is built again where it is unpickled."""
+    """The automaton over all patterns."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = tuple(patterns)
@@ -71,12 +71,6 @@ class Scanner:
             pattern.shorter = next((by_text[b] for b in beginnings if b in by_text), None)
         self._longest = max((len(p.text.encode()) for p in self.patterns), default=0) + 1
         self._automaton = self._build()
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {"patterns": self.patterns}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__init__(state["patterns"])  # type: ignore[misc]
 
     def _build(self) -> Any:
         import ahocorasick_rs
