@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fabula.listening.linking.gate import LEAST
-from fabula.listening.model import How
-from tests.listening.linking.universe import harbour, links, names, told
+from fabula.listening.model import Batch, How
+from tests.listening.linking.universe import batch, citadel, harbour, links, names, told
 
 
 def test_people() -> None:
@@ -97,3 +97,20 @@ def test_a_person_of_many_has_no_pronoun_and_no_relationship() -> None:
 
 def test_the_stamp_follows_the_names() -> None:
     assert len(harbour().stamp) == 16
+
+
+def test_a_word_of_another_language_is_a_name() -> None:
+    """ "Vera" is an everyday word in Italian, and in English a name."""
+
+    def people(text: str, language: str | None) -> set[str]:
+        (found,) = citadel().link(Batch([text], [language], [None], ["citadel"], [None]))
+        return {link.element for link in found if link.element.startswith("people/")}
+
+    assert people("Vera is flat", "en") == people("so happy with vera, finally", "en") == {"people/vera-stahl"}
+    assert people("è una storia vera, e Livia lo sa", "it") == {"people/livia-ferro"}
+    assert people("una storia vera", None) == set()
+
+
+def test_rooms_without_an_entry_are_no_elements() -> None:
+    (found,) = citadel().link(batch(["That kitchen looks like my kitchen"], "citadel"))
+    assert [link.element for link in found] == ["shows/citadel"]

@@ -58,7 +58,7 @@ def find_calls(universe: Universe, scenes: Counter[str]) -> Iterator[Call]:
             yield from _of_person(entity, scenes[entity.key])
         elif entity.declared or entity.kind is EntryKind.GROUP:
             yield from _of_thing(entity, scenes[entity.key])
-        elif entity.kind is EntryKind.PLACE and scenes[entity.key] > 1:
+        elif entity.kind is EntryKind.PLACE and not entity.parent and scenes[entity.key] > 1:
             yield from _called(entity.name, entity.key, How.NAME, 1.0 + scenes[entity.key])
     for show in universe.shows.values():
         yield from _called(show.name, show_id(show), How.NAME, 10.0)

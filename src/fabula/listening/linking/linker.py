@@ -35,6 +35,7 @@ _FOLLOWING: Final = frozenset({How.PAIR, How.PRONOUN, How.SCENE})
 _NO_NAME: Final = frozenset({int(Role.PRONOUN), int(Role.SCENE), int(Role.PRONOUN | Role.SCENE)})
 _new: Any = tuple.__new__
 _BY_PLACE: Final = itemgetter(1, 2, 0)
+_OTHERWISE: Final = attrgetter("by_language")
 _MANY: Final = attrgetter("elements")
 _NOBODY: Final[frozenset[str]] = frozenset()
 _NOWHERE: Final = 1 << 62
@@ -51,6 +52,10 @@ class _Source:
     episode: str | None
     links: tuple[Link, ...]
     by_day: ByDay
+
+
+_About = tuple[_Source, int | None, str]
+"""The source of a comment, its time, its language (empty if unknown)."""
 
 
 class _Sources(dict[tuple[str | None, str | None], _Source]):
@@ -105,7 +110,7 @@ class NameLinker:
             return self._link_all(batch)
 
     def _link_all(self, batch: Batch) -> list[list[Link]]:
-        texts, times = batch.texts, batch.times
+        texts, times, languages = batch.texts, batch.times, batch.languages
         known = _Sources(self.dates)
         sources = list(map(known.__getitem__, zip(batch.shows, batch.episodes, strict=True)))
         links = [
@@ -122,9 +127,11 @@ class NameLinker:
                 else:
                     context = none if source.show is None else about
                     text = texts[comment]
-                    named = read_hit(text, hits[0], context, _NOBODY, (), is_small=text.islower())
+                    hit = (pattern.by_language.get(languages[comment] or "", pattern), start, end)
+                    named = read_hit(text, hit, context, _NOBODY, (), is_small=text.islower())
             elif roles not in _NO_NAME:
-                named = self._link(texts[comment], roles, hits, folded, source, times[comment])
+                about_it = (source, times[comment], languages[comment] or "")
+                named = self._link(texts[comment], roles, hits, folded, about_it)
                 if roles & _NUMBER and any(link.how is How.NUMBER for link in named):
                     links[comment] = list(source.links)  # it says itself which episode it is about
             else:
@@ -142,15 +149,14 @@ class NameLinker:
         show = next((link.element[6:] for link in named if link.element.startswith("shows/")), self.dates.only)
         return list(weakened(self.dates.at(show, time))) if show is not None else []
 
-    def _link(
-        self, text: str, roles: int, hits: list[Hit], folded: Raw, source: _Source, time: int | None
-    ) -> list[Link]:
+    def _link(self, text: str, roles: int, hits: list[Hit], folded: Raw, about: _About) -> list[Link]:
+        source, time, language = about
         is_show = source.show is not None
         names = hits if roles == _NAME else [hit for hit in hits if hit[0].role is _NAMES]
         links: list[Link] = []
         for pattern, start, end in names:
             if not is_show or not pattern.alone:
-                links = _read_names(text, names, is_show)
+                links = _read_names(text, names, is_show, language)
                 break
             for element, how, sure in pattern.alone:
                 links.append(_new(Link, (element, start, end, how, sure)))
@@ -230,9 +236,11 @@ def _unpickle(stamp: str, rows: list[Row], *rest: Any) -> NameLinker:
     return NameLinker(stamp, Scanner(patterns), dates, numbers, facts, scenes, HindiNames(patterns), single)
 
 
-def _read_names(text: str, hits: Sequence[Hit], is_show: bool) -> list[Link]:
+def _read_names(text: str, hits: Sequence[Hit], is_show: bool, language: str) -> list[Link]:
     """What the names in a comment mean, given each other."""
     named = _NOBODY
+    if any(map(_OTHERWISE, (hit[0] for hit in hits))):
+        hits = [(pattern.by_language.get(language, pattern), start, end) for pattern, start, end in hits]
     patterns = [hit[0] for hit in hits]
     if len(hits) > 1 and any(map(_MANY, patterns)):
         sure = [pattern for pattern in patterns if not pattern.elements and pattern.strength >= Strength.PHRASE]

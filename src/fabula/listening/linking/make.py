@@ -52,7 +52,11 @@ def make_linker(universe: Universe, canon: Canon | None = None) -> NameLinker:
     dates = AirDates(universe)
     for pattern in patterns.values():
         prepare(pattern)
-    ordered = [p for _, p in sorted(patterns.items()) if p.role is not Role.NAME or p.limits[-1][-1] >= LEAST]
+    ordered = [
+        p
+        for _, p in sorted(patterns.items())
+        if p.role is not Role.NAME or max(q.limits[-1][-1] for q in (p, *p.by_language.values())) >= LEAST
+    ]
     facts = SecretFacts.of(universe)
     single = frozenset(
         key
@@ -70,7 +74,7 @@ def _stamp(
     """A hash of everything that the links depend on."""
     held = hashlib.sha256(VERSION.encode())
     for pattern in patterns:
-        held.update(repr((pattern.text, pattern.readings, pattern.strength, pattern.role, pattern.scenes)).encode())
+        held.update(repr(pattern.row).encode())
     held.update(repr((sorted(dates.episodes.items()), dates.released)).encode())
     held.update(repr([(secret, sorted(keys)) for secret, keys in facts.facts]).encode())
     held.update(repr(sorted(single)).encode())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, Final, NamedTuple
 
 from fabula.listening.elements import ElementKind
 from fabula.listening.linking.calls import Call, is_person
 from fabula.listening.linking.slips import SHORTEST, slips_of
-from fabula.listening.linking.vocabulary import GIVEN, per_million
+from fabula.listening.linking.vocabulary import GIVEN, LANGUAGES, per_million
 from fabula.listening.model import How
 from fabula.universe.common_words import COMMON_WORDS
 
@@ -56,7 +56,7 @@ Given = tuple[tuple[str, How, float], ...]
 """Elements that a name stands for, how, and how surely."""
 
 
-Row = tuple[str, tuple[tuple[Any, ...], ...], int, int, bool, tuple[int, ...]]
+Row = tuple[str, tuple[tuple[Any, ...], ...], int, int, bool, tuple[int, ...], tuple[Any, ...]]
 
 
 class Reading(NamedTuple):
@@ -90,6 +90,8 @@ class Pattern:
     """What it means in a comment about the show where capitals say nothing, if the comment names nobody else."""
     elements: frozenset[str] = frozenset()
     """What it may mean, if that is more than one thing."""
+    by_language: dict[str, Pattern] = field(default_factory=dict)
+    """The same for comments in languages in which it says more than in others ("Vera" in English)."""
     asks: bool = False
     """Whether the text around it has to be asked what it means: a show, the title of an episode."""
     table: Table = ()
@@ -105,14 +107,16 @@ class Pattern:
     def row(self) -> Row:
         """What it is made of; the rest follows from that."""
         readings = tuple(map(tuple, self.readings))
-        return self.text, readings, int(self.strength), int(self.role), self.slip, self.scenes
+        others = tuple((language, pattern.row) for language, pattern in sorted(self.by_language.items()))
+        return self.text, readings, int(self.strength), int(self.role), self.slip, self.scenes, others
 
     @classmethod
     def of(cls, row: Row) -> Pattern:
         """The pattern that is made of that."""
-        text, readings, strength, role, slip, scenes = row
+        text, readings, strength, role, slip, scenes, others = row
         own = tuple(Reading(*reading) for reading in readings)
-        return cls(text, own, Strength(strength), Role(role), slip, scenes=scenes)
+        languages = {language: cls.of(other) for language, other in others}
+        return cls(text, own, Strength(strength), Role(role), slip, scenes=scenes, by_language=languages)
 
 
 def make_patterns(calls: Iterable[Call], covered: dict[str, str]) -> dict[str, Pattern]:
@@ -122,15 +126,13 @@ def make_patterns(calls: Iterable[Call], covered: dict[str, str]) -> dict[str, P
         by_text[call.text].append(call)
     patterns: dict[str, Pattern] = {}
     for text, called in sorted(by_text.items()):
-        strength = strength_of(text)
-        least = Strength.COMMON if text in COMMON_WORDS else Strength.WORD
-        meant = [
-            call
-            for call in called
-            if (call.whole or strength >= (Strength.NAME if call.how is How.ACTOR else least)) and text not in _SMALL
-        ]
+        strengths = {language: strength_of(text, language) for language in LANGUAGES}
+        meant = [call for call in called if _may_be_called(call, max(strengths.values()))]
         if meant:
-            patterns[text] = _pattern(text, meant, covered, strength)
+            pattern = patterns[text] = _pattern(text, meant, covered, strength_of(text))
+            for language, strength in strengths.items():
+                if strength is not pattern.strength and len(set(strengths.values())) > 1:
+                    pattern.by_language[language] = _pattern(text, meant, covered, strength)
     patterns |= dict(_with_article(patterns))
     return patterns | dict(_misspelt(patterns))
 
@@ -142,13 +144,21 @@ def _with_article(patterns: dict[str, Pattern]) -> Iterator[tuple[str, Pattern]]
         if any(f"the {' '.join(words[:count])}" in patterns for count in range(1, len(words))):
             longer = f"the {text}"
             if longer not in patterns:
-                yield longer, replace(pattern, text=longer)
+                yield longer, replace(pattern, text=longer, by_language={})
 
 
-def strength_of(text: str, *, whole: bool = True) -> Strength:
-    """How much a text says by itself, by how common its words are."""
+def _may_be_called(call: Call, strength: Strength) -> bool:
+    """Whether a part of a name is enough of one: no everyday word, unless it is a first name as well."""
+    if call.whole:
+        return True
+    least = Strength.COMMON if call.text in COMMON_WORDS else Strength.WORD
+    return call.text not in _SMALL and strength >= (Strength.NAME if call.how is How.ACTOR else least)
+
+
+def strength_of(text: str, language: str = "") -> Strength:
+    """How much a text says by itself, by how common its words are in a language, or in any."""
     words = [word for word in text.split() if word not in _SMALL]
-    counts = [per_million(word) for word in words]
+    counts = [per_million(word, language) for word in words]
     if not words:
         return Strength.COMMON
     if len(words) == 1:
@@ -161,7 +171,7 @@ def strength_of(text: str, *, whole: bool = True) -> Strength:
             return Strength.WORD
         return Strength.NAME if count > 0 or len(words[0]) < 4 else Strength.RARE
     if min(counts) < _WORD:
-        return Strength.RARE if whole else Strength.NAME
+        return Strength.RARE
     return Strength.PHRASE if min(counts) < _NO_PHRASE else Strength.COMMON
 
 

@@ -35,6 +35,8 @@ _NEAR: Final = 14
 
 def prepare(pattern: Pattern) -> None:
     """Work out what a name means by itself, so that most comments need no more than to look it up."""
+    for other in pattern.by_language.values():
+        prepare(other)
     pattern.limits = limits(pattern)
     if pattern.readings:
         first = pattern.readings[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
-__all__ = ["GIVEN", "per_million"]
+__all__ = ["GIVEN", "LANGUAGES", "per_million"]
 
 LANGUAGES: Final = ("en", "it")
 """Whose words are known, by the lists of ``pyspellchecker`` (counted in film subtitles)."""
@@ -19,20 +19,23 @@ GIVEN: Final = frozenset(
 
 
 @lru_cache(maxsize=1)
-def _lists() -> tuple[tuple[dict[str, int], float], ...]:
+def _lists() -> dict[str, tuple[dict[str, int], float]]:
     from spellchecker import SpellChecker
 
-    found: list[tuple[dict[str, int], float]] = []
+    found: dict[str, tuple[dict[str, int], float]] = {}
     for language in LANGUAGES:
         words: Any = SpellChecker(language).word_frequency
-        found.append((words.dictionary, words.total_words / 1e6))
-    return tuple(found)
+        found[language] = words.dictionary, words.total_words / 1e6
+    return found
 
 
 @lru_cache(maxsize=1 << 18)
-def per_million(word: str) -> float:
-    """How often a folded word is met among a million, in the language in which it is most common; 0 if in none.
+def per_million(word: str, language: str = "") -> float:
+    """How often a folded word is met among a million of a language, by default of that in which it is most common.
 
-    The lists leave out most names: a name that is in them is one that many people have, or a word.
+    0 if it is never met. The lists leave out most names: one that is in them is a name of many people, or a word.
     """
-    return max(counts.get(word, 0) / millions for counts, millions in _lists())
+    lists = _lists()
+    return max(
+        counts.get(word, 0) / millions for counts, millions in ([lists[language]] if language else lists.values())
+    )
