@@ -82,7 +82,7 @@ def main() -> None:
     example = (example * (asked.comments // len(example) + 1))[: asked.comments]
     measure("The example", example, load_canon(EXAMPLE).universe, "shows/citadel", asked.runs)
     made = make_universe(400)
-    measure("Made comments, 400 names", make_comments(made, asked.comments), made, "shows/show", asked.runs)
+    measure("Made comments, 400 names", make_comments(made, asked.comments, 0.5), made, "shows/show", asked.runs)
 
 
 if __name__ == "__main__":

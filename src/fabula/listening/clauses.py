@@ -205,7 +205,7 @@ _WORDS: Final = {
     _WHILE: "while",
     _THOUGH: "though",
 }
-_PATTERNS: Final = dict(_SIGNS)
+_PATTERNS = dict(_SIGNS)
 for _form in _SHORT_FORMS.split():
     _PATTERNS |= dict.fromkeys((_form, _form.capitalize(), _form.upper()), _SHORT)
 for _kind, _words in _WORDS.items():

@@ -17,6 +17,7 @@ from fabula.cli.listen.report import report
 from fabula.cli.listen.sources import sources
 from fabula.cli.listen.story import story
 from fabula.cli.listen.themes import themes
+from fabula.cli.listen.train import train
 from fabula.cli.listen.trend import trend
 
 __all__ = ["LISTEN_VERBS", "build_listen"]
@@ -27,6 +28,7 @@ LISTEN_VERBS: dict[str, Callable[..., None]] = {
     "cleaned": cleaned,
     "forget": forget,
     "label": label,
+    "train": train,
     "report": report,
     "trend": trend,
     "themes": themes,

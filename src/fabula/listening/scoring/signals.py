@@ -115,8 +115,10 @@ def _loud(sheet: Sheet, found: Expressions, role: Places) -> Flags:
     for place in np.flatnonzero(loud).tolist():
         loud[place] = sheet.text[found.start[place] : found.end[place]].isupper()
     shouted = np.flatnonzero(loud)
-    for place, comment in zip(shouted.tolist(), sheet.comment_of(found.start[shouted]).tolist(), strict=True):
-        loud[place] = not sheet.text[sheet.starts[comment] : sheet.starts[comment + 1]].isupper()
+    comments = sheet.comment_of(found.start[shouted]).tolist()
+    whole = {one: sheet.text[sheet.starts[one] : sheet.starts[one + 1]].isupper() for one in set(comments)}
+    for place, comment in zip(shouted.tolist(), comments, strict=True):
+        loud[place] = not whole[comment]
     return loud
 
 
