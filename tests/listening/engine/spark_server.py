@@ -24,6 +24,12 @@ __all__ = ["SparkServer", "missing_for_spark"]
 _HOST: Final = "127.0.0.1"
 _CLASS: Final = "org.apache.spark.sql.connect.service.SparkConnectServer"
 _PATIENCE: Final = 180.0
+
+_MAIN: Final = sys.modules["__main__"]
+if not hasattr(_MAIN, "__file__"):
+    # The thin client takes a process whose main module has no file for a run of its own doctests, and ends it. The
+    # processes in which tests run side by side are like that.
+    _MAIN.__file__ = str(Path(__file__).with_name("__init__.py"))
 _QUICK: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """For servers that live for a minute: they start in half the time and are not much slower."""
 
