@@ -3,7 +3,8 @@
 Lays synthetic comments that speak of ``examples/citadel`` into a store, maps them (real linking and default scoring),
 and asks for all cells. Prints seconds, processor seconds of all processes, their memory together at its peak, the time
 a comment at growing numbers, and the ratio to a floor: reading the same parts with pyarrow. Each run is a process of
-its own. ``--spark`` needs FABULA_SPARK_HOME (see ``.ci/run``); the server is warm: it has done a smaller store before.
+its own. ``--spark`` needs FABULA_SPARK_HOME (see ``.ci/run``); the server is warm: it has done a smaller store a few
+times before.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from fabula.listening.store.place import ROWS_OF_A_PART  # noqa: E402
 from fabula.listening.tables import COMMENTS, MARKS  # noqa: E402
 
 UNIVERSE: Final = ROOT / "examples" / "citadel"
+WARM: Final = 4
+"""Runs before the cluster is measured."""
 SAMPLES: Final = 0.1
 """Seconds between two looks at the memory."""
 
@@ -262,7 +265,7 @@ def measure_spark(folder: Path, comments: int, embedded: dict[str, float]) -> No
     small = write_store(folder, 2 * ROWS_OF_A_PART)
     floor = apart("--run", "read", str(store.root))["seconds"]
     with tempfile.TemporaryDirectory() as place, SparkServer(Path(place), quick=False) as server:
-        for _ in range(2):
+        for _ in range(WARM):  # Java compiles what it does often
             apart("--run", server.address, str(small.root))
         before = processor_of(server.processes())
         figures = apart("--run", server.address, str(store.root))

@@ -55,6 +55,7 @@ def test_a_cluster(tmp_path: Path) -> None:
         comments_that_fail_or_kill_are_left_out(server, tmp_path / "deadly")
         every_text_answers_the_same(server, tmp_path / "held")
         a_store_that_workers_do_not_see_is_told(server, tmp_path / "gone")
+        a_server_that_goes_away_is_told(server, tmp_path / "held")
 
 
 def an_executor_that_is_killed_loses_nothing(server: SparkServer, folder: Path) -> None:
@@ -183,6 +184,15 @@ def a_store_that_workers_do_not_see_is_told(server: SparkServer, folder: Path) -
     ):
         spark.bring_up_to_date(MAPPER)
     assert "--store" in raised.value.remedy
+
+
+def a_server_that_goes_away_is_told(server: SparkServer, folder: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("fabula.listening.engine.spark.RETRIES", 1)
+        engine = open_engine(server.address, Store(folder / "empty"))
+        os.kill(server.pid, signal.SIGKILL)
+        with pytest.raises(ListeningError, match="the cluster failed"):
+            engine.query("cells")
 
 
 CLIENT = not MISSING or "thin client" not in MISSING

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 import socket
+import warnings
 from collections.abc import Sequence
 from typing import Any, Final, Self
 
@@ -27,6 +28,10 @@ __all__ = ["SparkEngine", "bundle", "open_spark"]
 _ADDRESS: Final = re.compile(r"sc://(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:/;\[\]]+)(?::(?P<port>\d{1,5}))?(?:/(?:;\S*)?)?")
 _PORT: Final = 15002
 _PATIENCE: Final = 10.0
+RETRIES: Final = 8
+_LONGEST: Final = 10_000
+"""A server that is away is asked again so often, after so many milliseconds at most: three quarters of a minute in all.
+Left alone, Spark's client would wait for more than ten minutes."""
 _WILD: Final = frozenset("*?[]{}\\")
 _SETTINGS: Final = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
 _VIEWS: Final = {"comments": COMMENTS, "marks": MARKS, "mentions": MENTIONS}
@@ -47,15 +52,20 @@ def open_spark(address: str, store: Store) -> SparkEngine:
         raise ListeningError(f"{address} is not the address of a Spark Connect server", "it reads sc://HOST:PORT")
     host, port = found["host"].strip("[]"), int(found["port"] or _PORT)
     try:
-        # Spark's own client goes on trying for minutes.
+        # Spark's own client would go on trying.
         socket.create_connection((host, port), _PATIENCE).close()
     except (OSError, OverflowError) as error:
         raise ListeningError(f"nobody answers at {host}:{port}", "is the Spark Connect server running?") from error
     if _WILD & set(str(store.root)):
         raise ListeningError(f"Spark takes {store.root} for a pattern", "put the store elsewhere with --store")
     from pyspark.sql import SparkSession
+    from pyspark.sql.connect.client.retries import DefaultPolicy
 
-    return SparkEngine(SparkSession.builder.remote(address).create(), store)
+    # Said better, and in one place, by the error that follows.
+    warnings.filterwarnings("ignore", message=r"\[RETRIES_EXCEEDED\]")
+    session: Any = SparkSession.builder.remote(address).create()
+    session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES, max_backoff=_LONGEST)])
+    return SparkEngine(session, store)
 
 
 class SparkEngine:
