@@ -7,6 +7,7 @@ import re
 import socket
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final, Self
 
 import pyarrow as pa
@@ -114,8 +115,9 @@ class SparkEngine:
             raise self._explain(error) from error
 
     def close(self) -> None:
-        """End the session on the server."""
-        self.session.stop()
+        """End the session on the server, if it is still there."""
+        with suppress(*self._failures()):
+            self.session.stop()
 
     def __enter__(self) -> Self:
         return self
