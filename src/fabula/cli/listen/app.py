@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 import typer
 
@@ -49,5 +51,22 @@ def build_listen() -> typer.Typer:
         rich_markup_mode=None,
     )
     for name, verb in LISTEN_VERBS.items():
-        app.command(name)(verb)
+        app.command(name)(_asking_for_packages(verb))
     return app
+
+
+def _asking_for_packages(verb: Callable[..., None]) -> Callable[..., None]:
+    """A verb that first says which packages are missing, and what installs them; its help needs none."""
+
+    @wraps(verb)
+    def ask(*arguments: Any, **options: Any) -> None:
+        from fabula.cli.errors import WrongUse
+        from fabula.listening.extras import MissingExtraError, require_listening
+
+        try:
+            require_listening()
+        except MissingExtraError as error:
+            raise WrongUse(error.message, error.remedy) from error
+        verb(*arguments, **options)
+
+    return ask
