@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 FABULA = (sys.executable, "-m", "fabula")
+MEASURED = Path(__file__).parent / "measured.py"
 PATIENCE = 60
 """Seconds after which a process is taken to hang; ten times what any of these takes on a busy machine."""
 OK = "INT. HALL - DAY\n\nANNA\nYes.\n\nEXT. YARD - NIGHT\n\nTOM\nNo.\n"
@@ -36,31 +37,25 @@ class Ran:
 
 def run(words: Sequence[str], cwd: Path, before: Sequence[str] = (), env: Mapping[str, str] | None = None) -> Ran:
     """Run ``fabula WORDS`` in a folder. Fails if it hangs, shows a traceback or writes control characters."""
-    (cwd.parent / "streams").mkdir(exist_ok=True)
-    out_file, err_file = (cwd.parent / "streams" / name for name in ("out", "err"))
+    streams = cwd.parent / "streams"
+    streams.mkdir(exist_ok=True)
+    out_file, err_file, report = (streams / name for name in ("out", "err", "report"))
+    command = [sys.executable, "-IS", str(MEASURED), str(report), *before, *FABULA, *words]
     with out_file.open("wb") as out, err_file.open("wb") as err:
         process = subprocess.Popen(
-            [*before, *FABULA, *words], cwd=cwd, stdout=out, stderr=err, env={**os.environ, **(env or {})}
+            command, cwd=cwd, stdout=out, stderr=err, env={**os.environ, **(env or {})}, start_new_session=True
         )
-        code, peak = wait(process, words)
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise AssertionError(f"fabula {' '.join(words)} hangs") from None
     written, said = out_file.read_bytes(), err_file.read_bytes()
     assert b"Traceback" not in written + said, said.decode(errors="replace")
     assert not _CONTROL & set(written + said), (written + said)[:2000]
+    code, peak = map(int, report.read_text().split())
     return Ran(code, written.decode(), said.decode(), peak)
-
-
-def wait(process: subprocess.Popen[bytes], words: Sequence[str]) -> tuple[int, int]:
-    """Wait for the end of a process: its code, and the most memory that it took in MB."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            process.returncode = os.waitstatus_to_exitcode(status)
-            return process.returncode, usage.ru_maxrss // 1024
-        time.sleep(0.01)
-    process.kill()
-    process.wait()
-    raise AssertionError(f"fabula {' '.join(words)} hangs")
 
 
 def put(folder: Path, files: Mapping[str, str | bytes]) -> Path:
