@@ -7,8 +7,9 @@ import pickle
 import re
 import shutil
 import weakref
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Final, Self
 
 import duckdb
@@ -28,6 +29,9 @@ __all__ = ["DuckEngine"]
 
 _MEMORY: Final = "600MB"
 """What DuckDB may hold before it writes to the disk. The pool is gone when it computes, so all is within 1 GB."""
+
+_BREATH: Final = 0.05
+"""Seconds between two tries to interrupt a query."""
 
 _PATTERN: Final = re.compile(r"[*?\[]")
 """What DuckDB takes for a pattern in the name of a file; in brackets it stands for itself."""
@@ -125,10 +129,30 @@ class DuckEngine:
 
 def _answer(connection: Any, sql: str, bound: dict[str, Any]) -> Any:
     """The rows that answer a query. DuckDB is deaf to Ctrl-C while it computes, so that is done beside."""
-    with ThreadPoolExecutor(1) as beside:
-        answer = beside.submit(lambda: connection.sql(sql, params=bound).to_arrow_table())
+    begin: SimpleQueue[bool] = SimpleQueue()
+    answers: SimpleQueue[Any] = SimpleQueue()
+
+    def compute() -> None:
+        if not begin.get():
+            return
         try:
-            return answer.result()
-        except KeyboardInterrupt:
+            answers.put(connection.sql(sql, params=bound).to_arrow_table())
+        except Exception as error:  # noqa: BLE001  raised again where it is waited for
+            answers.put(error)
+
+    beside = Thread(target=compute, daemon=True)
+    beside.start()  # whatever is pressed meanwhile: it computes nothing yet, and no process waits for it
+    try:
+        begin.put(True)
+        answer = answers.get()
+    except BaseException:
+        begin.put(False)
+        # Again and again: a query that has not quite begun does not hear it.
+        while beside.is_alive():
             connection.interrupt()
-            raise
+            beside.join(_BREATH)
+        raise
+    beside.join()
+    if isinstance(answer, Exception):
+        raise answer
+    return answer

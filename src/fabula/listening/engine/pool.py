@@ -176,8 +176,9 @@ class _Seat(Thread):
         command = [sys.executable, "-c", "from fabula.listening.engine.worker import main; main()"]
         pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
         environment = {**os.environ, **_ONE_THREAD, "PYTHONPATH": os.pathsep.join(filter(None, self._start_with.path))}
+        # In a group of its own, so that Ctrl-C at a terminal is not for it: not even while it starts.
         worker = subprocess.Popen(  # noqa: S603  this very Python
-            command, stdin=pipe, stdout=pipe, stderr=nothing, env=environment
+            command, stdin=pipe, stdout=pipe, stderr=nothing, env=environment, process_group=0
         )
         self._worker = worker
         try:
