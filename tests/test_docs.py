@@ -9,6 +9,8 @@ A page is run from top to bottom, in a folder of its own with a copy of the repo
 - With ``scene`` behind the path it is one scene of that file: it takes the place of the scene with the same heading,
   or stands at its end.
 - Blocks of commands that are not to be run (installing, say) are fenced as ``console not-run``.
+
+``pytest tests/test_docs.py --update-docs`` writes what the commands write now into the pages; look at the difference.
 """
 
 from __future__ import annotations
@@ -85,6 +87,17 @@ def fits(wanted: str, got: str) -> bool:
     return re.fullmatch(pattern, got) is not None
 
 
+def shorten(wanted: str, got: str) -> str:
+    """An output as the docs would show it: where they leave out one run of lines, as many above it and below."""
+    lines, shown = got.splitlines(keepends=True), wanted.splitlines()
+    if "…" not in shown:
+        return got
+    assert shown.count("…") == 1, f"write this one by hand:\n{got}"
+    above, below = shown.index("…"), len(shown) - shown.index("…") - 1
+    assert len(lines) > above + below, f"write this one by hand:\n{got}"
+    return "".join([*lines[:above], "…\n", *lines[len(lines) - below :]])
+
+
 def put_scene(script: str, scene: str) -> str:
     """A script with one scene written anew, or added at its end."""
     opening = HEADING.match(scene)
@@ -146,17 +159,29 @@ SHOWN = [page for page in PAGES if list(read_steps(page.read_text(encoding="utf-
 
 @pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_commands_write_what_the_docs_show(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    page: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
 ) -> None:
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     reader = Reader(tmp_path, monkeypatch, capsys)
-    for step in read_steps(page.read_text(encoding="utf-8")):
+    text = page.read_text(encoding="utf-8")
+    for step in read_steps(text):
         if isinstance(step, Block):
             reader.write(step)
             continue
         got, shown = tidy(reader.run(step.line)), tidy(step.wanted)
-        if not fits(shown, got):
-            assert got == shown, step.line
+        if fits(shown, got):
+            continue
+        assert request.config.getoption("--update-docs") or got == shown, step.line
+        before = f"$ {step.line}\n{step.wanted}"
+        assert text.count(before) == 1, f"write this one by hand: {step.line}"
+        gap = "\n" if step.wanted.endswith("\n\n") else ""
+        text = text.replace(before, f"$ {step.line}\n{shorten(shown, got)}{gap}")
+    if request.config.getoption("--update-docs"):
+        page.write_text(text, encoding="utf-8", newline="\n")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -194,6 +219,9 @@ def test_reading_and_comparing_can_fail() -> None:
     assert not fits("one\n…\ntwo", "one\n1\n2\n")
     assert not fits("one\n…\ntwo", "one\ntwo\n")
     assert not fits("one", "one\ntwo\n")
+    assert shorten("a\nb\n", "c\nd\ne\n") == "c\nd\ne\n"
+    assert shorten("a\n…\nb\nc\n", "1\n2\n3\n4\n5\n") == "1\n…\n4\n5\n"
+    assert shorten("a\n…\n", "1\n2\n3\n") == "1\n…\n"
     assert put_scene("INT. A\n\n1\n\nINT. B\n\n2\n", "INT. A\n\n3\n") == "INT. A\n\n3\n\nINT. B\n\n2\n"
     assert put_scene("INT. A\n\n1\n", "INT. C\n\n3\n") == "INT. A\n\n1\n\nINT. C\n\n3\n"
     with pytest.raises(AssertionError, match="nothing of its output"):
