@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fabula.exchange.emphasis import cut_runs, mark_emphasis, read_emphasis
@@ -24,6 +24,8 @@ from fabula.exchange.emphasis import cut_runs, mark_emphasis, read_emphasis
         (r"\*no\* and *yes*", [("*no* and ", ""), ("yes", "Italic")]),
         ("*not\nover lines*", [("*not\nover lines*", "")]),
         ("**", [("**", "")]),
+        ("\\\\server\n*a*", [("\\\\server\n", ""), ("a", "Italic")]),
+        ("\\\\ *a*", [("\\ ", ""), ("a", "Italic")]),
     ],
 )
 def test_emphasis_is_taken_apart(text: str, runs: list[tuple[str, str]]) -> None:
@@ -70,6 +72,7 @@ STYLES = ["", "Bold", "Italic", "Underline", "Bold+Italic", "Bold+Underline", "I
 
 
 @given(st.lists(st.tuples(st.text(alphabet="ab *_\\\n", max_size=6), st.sampled_from(STYLES)), max_size=6))
+@example([("\\\\\n*", "")])
 def test_what_is_marked_reads_back(runs: list[tuple[str, str]]) -> None:
     text = "".join(run for run, _ in runs)
     styles: list[tuple[int, int, str]] = []

@@ -25,6 +25,8 @@ MARKS: Final = {"Underline": "_", "Bold": "**", "Italic": "*"}
 SIGNS: Final = re.compile(r"[*_]|\\(?=[*_\\])")
 END_SIGNS: Final = re.compile(r"[*_]|\\(?=[*_\\]|\Z)")
 ESCAPED: Final = re.compile(r"\\[*_\\]")
+SIGNED: Final = re.compile(r"[^\r\n\u2028*_]*[*_][^\r\n\u2028]*")
+"""A line with a star or a line under it. In others a backslash is a backslash."""
 LINES: Final = re.compile(r"(\r\n|\r|\n|\u2028)")
 
 _Piece = tuple[str, frozenset[str]]
@@ -43,8 +45,9 @@ def read_emphasis(text: str) -> list[Run]:
         turns.setdefault(inner_start, []).append((1, NAMES[style]))
         turns.setdefault(inner_end, []).append((-1, NAMES[style]))
         hidden[start], hidden[inner_end] = inner_start, end
-    for escape in ESCAPED.finditer(text):
-        hidden[escape.start()] = escape.start() + 1
+    for line in SIGNED.finditer(text):
+        for escape in ESCAPED.finditer(text, line.start(), line.end()):
+            hidden[escape.start()] = escape.start() + 1
     held = dict.fromkeys(EMPHASIS, 0)
     runs: list[Run] = []
     at = 0
