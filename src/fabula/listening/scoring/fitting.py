@@ -5,6 +5,7 @@ Grouped, because an author's comments resemble each other: what is learned of so
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -121,6 +122,7 @@ def _fit(
     matrix: Any, classes: NDArray[np.int64], kinds: NDArray[np.int64], strength: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Weights and biases with a row for each kind; a kind that is not among the classes is never predicted."""
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegression
     from threadpoolctl import threadpool_limits
 
@@ -130,7 +132,8 @@ def _fit(
     if len(here) == 1:
         bias[rows] = 0.0
         return weights, bias
-    with threadpool_limits(1):  # small sums: threads would only wait for each other
+    with threadpool_limits(1), warnings.catch_warnings():  # small sums: threads would only wait for each other
+        warnings.simplefilter("ignore", ConvergenceWarning)  # the last digits teach nothing
         model = LogisticRegression(C=strength, max_iter=MOST, tol=1e-4).fit(matrix, classes)
     if len(here) == 2:  # one row, for the second class against the first
         weights[rows[1]], bias[rows] = model.coef_[0], (0.0, model.intercept_[0])
