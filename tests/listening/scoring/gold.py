@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabula.listening.model import Batch, How, Link, Score, Scorer
-from fabula.listening.scoring.contexts import Context, find_contexts
-from fabula.listening.scoring.fitting import classes_of, macro_f1
+from fabula.listening.scoring.contexts import OTHER, TARGET, Context, find_contexts
+from fabula.listening.scoring.encoders import Encoder
+from fabula.listening.scoring.fitting import classes_of, fit_head, macro_f1
+from fabula.listening.scoring.head import Head
+from fabula.listening.scoring.lexicon_scorer import LexiconScorer
 
 AUDIENCE = Path(__file__).parents[4] / "shared" / "data" / "audience"
 
@@ -63,6 +66,10 @@ class Gold:
     def wholes(self) -> list[str]:
         """The whole text of each labelled link."""
         return [self.texts[row] for row in self.row]
+
+    def clauses(self) -> list[str]:
+        """The clause of each labelled link, with "it" for names."""
+        return [context.clause.replace(TARGET, "it").replace(OTHER, "it") for context in self.contexts()]
 
     def take(self, which: Sequence[int]) -> Gold:
         """Some of the labels."""
@@ -157,4 +164,23 @@ def hit(truth: Sequence[bool], said: Sequence[bool]) -> tuple[float, float, floa
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
-Speak = Callable[[Sequence[Context]], Classes]
+@dataclass(frozen=True)
+class Learned:
+    """What was learned from gold labels."""
+
+    encoder: Encoder
+    head: Head
+
+    def say(self, gold: Gold) -> Classes:
+        """The likeliest class of each labelled link."""
+        scores = list(gold.scores(LexiconScorer()))
+        probable = self.head.probabilities(self.encoder.encode(gold.contexts(), scores))
+        values: Classes = np.round(self.head.values).astype(np.int64)
+        return values[probable.argmax(axis=1)]
+
+
+def learn(gold: Gold, encoder: Encoder) -> Learned:
+    """Learns as `fabula listen train` does; a text is an author."""
+    matrix = encoder.encode(gold.contexts(), list(gold.scores(LexiconScorer())))
+    fit = fit_head(matrix, gold.classes.astype(np.float64), [str(row) for row in gold.row], liking=True)
+    return Learned(encoder, fit.head)
