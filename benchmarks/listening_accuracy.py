@@ -1,7 +1,7 @@
 """How right the scorers are, on gold labels that others made, beside the most common class and VADER.
 
-Reads ``../shared/data/audience``: opinions on aspects of restaurants (MAMS: every sentence speaks of two or more that are
-not liked alike) and emotions of Reddit comments (GoEmotions). What is learned, is learned from the training parts; all
+Reads ``../shared/data/audience``: opinions on aspects of restaurants (MAMS: every sentence speaks of two or more, not
+all liked alike) and emotions of Reddit comments (GoEmotions). What is learned, is learned from the training parts; all
 figures are of the other parts. The aspects stand where the gold labels say, so this is scoring without linking.
 `--embedding` adds the scorer of that name (`embedding`, or `embedding=module:factory`). Takes some minutes.
 """

@@ -176,7 +176,8 @@ class Learned:
         scores = list(gold.scores(LexiconScorer()))
         probable = self.head.probabilities(self.encoder.encode(gold.contexts(), scores))
         values: Classes = np.round(self.head.values).astype(np.int64)
-        return values[probable.argmax(axis=1)]
+        said: Classes = values[probable.argmax(axis=1)]
+        return said
 
 
 def learn(gold: Gold, encoder: Encoder) -> Learned:
