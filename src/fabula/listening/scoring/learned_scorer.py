@@ -56,6 +56,8 @@ class LearnedScorer:
         matrix = self.encoder.encode(
             [contexts[row][place] for row, place in places], [scores[row][place] for row, place in places]
         )
+        if any(head.weights.shape[1] != matrix.shape[1] for head in self.heads.values()):
+            raise ListeningError(f"{self.encoder.name} does not give as many numbers as when it was learned", _DAMAGED)
         learned = {axis: head.score(matrix).tolist() for axis, head in self.heads.items()}
         for number, (row, place) in enumerate(places):
             known = scores[row][place] or Score(0.0, 0.0, 0.0, 0.0)
@@ -114,7 +116,10 @@ def read_learned(path: Path, name: str, encoder: Encoder) -> LearnedScorer:
     """The scorer that a file holds. Raises `ListeningError` if it is damaged or was learned with another encoder."""
     about = read_about(path)
     if about["encoder"] != encoder.name:
-        raise ListeningError(f"{path} was learned with {about['encoder']}, not with {encoder.name}", _DAMAGED)
+        raise ListeningError(
+            f"{path} was learned with {about['encoder']}, not with {encoder.name}",
+            "name the embedder that it was learned with, or train it anew: `fabula listen train`",
+        )
     hashed = hashlib.sha256()
     heads: dict[str, Head] = {}
     try:
