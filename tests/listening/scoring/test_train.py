@@ -39,7 +39,7 @@ def test_what_is_planted_is_learned_though_no_lexicon_knows_it(planted: tuple[St
     assert (liking.labels, liking.learned) == (120, True)
     assert liking.accuracy >= 0.95
     assert liking.f1 >= 0.95
-    assert (liking.lexicon, liking.majority) == (pytest.approx(1 / 3), pytest.approx(1 / 3))
+    assert [liking.lexicon, liking.majority] == pytest.approx([1 / 3, 1 / 3])
     assert (training.learned_from, training.labels, training.authors) == ("labels", 120, 60)
     assert (training.sources, training.languages, training.warnings) == (("s",), ("en",), ())
 
@@ -164,7 +164,7 @@ def test_an_older_scorer_stays_if_a_new_one_cannot_be_learned(planted: tuple[Sto
 def test_labels_that_say_nothing_of_the_words_teach_nothing_and_it_is_told(tmp_path: Path) -> None:
     rows = [row for row, _ in planted_rows(150)]
     store = lay_out(tmp_path, rows)
-    chance = random.Random(3)
+    chance = random.Random(1)
     label(store, rows, [say(chance.choice(["2", "0", "-2"])) for _ in rows])
     training = train(store, WordEncoder(), "trained")
     liking = axis(training)
