@@ -25,8 +25,11 @@ class Embedder(Protocol):
     beside it.
     """
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.floating[Any]]:
         """A row of numbers for each text."""
