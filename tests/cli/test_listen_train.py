@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
-from fabula.listening.errors import ListeningError
 from fabula.listening.scoring import make_scorer
 from fabula.listening.store import Store
 from tests.cli.conftest import Run
@@ -47,24 +47,74 @@ def test_reviews_with_stars_teach_a_scorer(citadel: Path, run: Run) -> None:
     assert "uncalibrated" in report.out
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("trained", "`fabula listen train`"),
-        ("nobody", "known are: embedding, lexicon, trained"),
-        ("fabula.nowhere:scorer", "module:factory"),
-        ("fabula.listening.tables:MENTIONS", "it is called"),
-        ("builtins:str", "it needs `name`, `version`"),
-    ],
-)
-def test_what_is_no_scorer_is_told(tmp_path: Path, name: str, words: str) -> None:
-    with pytest.raises(ListeningError) as raised:
-        make_scorer(name, Store(tmp_path))
-    assert words in raised.value.remedy
-
-
 def test_the_command_says_the_same(citadel: Path, run: Run) -> None:
     assert run("listen", "add", "reviews").code == 0
     ran = run("listen", "report", "--scorer", "nobody")
     assert ran.code == 2
     assert "known are: embedding, lexicon, trained" in ran.err
+
+
+FAILING = """
+class Failing:
+    name, version = "failing", "1"
+    def score(self, batch, links):
+        if any(text == "Nadia is superb" for text in batch.texts):
+            raise KeyError("superb")
+        return [[None] * len(those) for those in links]
+"""
+
+
+def test_comments_that_a_scorer_fails_on_are_told_beside_the_answer(
+    citadel: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    (citadel / "failing_once.py").write_text(FAILING, encoding="utf-8")
+    (citadel / "few.csv").write_text("text\nNadia is superb\nNadia drags\n", encoding="utf-8")
+    assert run("listen", "add", "few.csv").code == 0
+    for _ in range(2):  # also when nothing is scored anew
+        ran = run("listen", "report", "--scorer", "failing_once:Failing")
+        assert (ran.code, ran.err) == (
+            0,
+            "fabula: 1 of 2 comments could not be linked or scored and are left out: KeyError at failing_once.py:6\n",
+        )
+        assert "superb" not in ran.out
+
+
+WIDENING = """
+import numpy
+class Widening:
+    name, version, columns = "widening", "1", 8
+    def embed(self, texts):
+        if self.columns == 0:
+            raise OSError("no model")
+        return numpy.ones((len(texts), self.columns))
+"""
+
+
+def test_an_embedder_that_does_not_keep_its_word_is_told(
+    citadel: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    module = citadel / "widening.py"
+    module.write_text(WIDENING, encoding="utf-8")
+    scorer = ("--scorer", "embedding=widening:Widening")
+    assert run("listen", "add", "reviews").code == 0
+    trained = run("listen", "train", "--from", "ratings", *scorer)
+    assert trained.code == 0
+    assert "report --scorer embedding=widening:Widening\n" in trained.out
+    other = run("listen", "report", "--scorer", "embedding=board_words:Nothing")
+    assert (other.code, "there is no module 'board_words'" in other.err) == (2, True)
+    monkeypatch.setattr(sys.modules["widening"].Widening, "columns", 0)
+    ran = run("listen", "train", "--from", "ratings", *scorer)
+    assert (ran.code, ran.err.splitlines()[0]) == (
+        2,
+        "fabula: embedding/widening/1 fails: OSError: no model (widening.py:7)",
+    )
+    # The processes that score read the file anew.
+    module.write_text(WIDENING.replace(", 8", ", 10"), encoding="utf-8")
+    ran = run("listen", "report", *scorer)
+    assert (ran.code, "embedding/widening/1 does not give as many numbers as when it was learned" in ran.err) == (
+        2,
+        True,
+    )
+    assert "fabula listen train" in ran.err

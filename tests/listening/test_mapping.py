@@ -5,7 +5,9 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -131,23 +133,84 @@ WRONG = {
     "ends before it starts": Fixed((Link("people/x", 4, 3, How.NAME, 1.0),)),
     "starts before the text": Fixed((Link("people/x", -1, 3, How.NAME, 1.0),)),
     "no element": Fixed((Link(7, 0, 1, How.NAME, 1.0),)),  # type: ignore[arg-type]
-    "liking below -1": Fixed(scores=(Score(-1.1, 0.0, 0.0, 0.0),)),
-    "excitement below 0": Fixed(scores=(Score(0.0, -0.1, 0.0, 0.0),)),
-    "too few scores": Fixed(scores=()),
-    "too many scores": Fixed(scores=(None, None)),
 }
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_what_cannot_be_a_link_or_a_score_is_skipped_and_told(case: str) -> None:
+def test_what_cannot_be_a_link_is_skipped_and_told(case: str) -> None:
     mentions = map_fixed(WRONG[case], rows=2)
     assert mentions.num_rows == 0
     assert [one.comment for one in read_skipped(mentions.schema)] == ["s:0", "s:1"]
 
 
-def test_if_all_of_many_fail_it_is_not_the_comments() -> None:
-    with pytest.raises(ListeningError, match=r"fail on every comment: ValueError at mapping\.py:"):
-        map_fixed(Fixed(scores=()), rows=64)
+NAN = float("nan")
+BROKEN: dict[str, tuple[Any, str]] = {
+    "liking below -1": ([[Score(-1.1, 0.0, 0.0, 0.0)]], "gives liking -1.1 for comment s:0"),
+    "excitement below 0": ([[Score(0.0, -0.1, 0.0, 0.0)]], "gives excitement -0.1 for comment s:0"),
+    "confusion over 1": ([[Score(0.0, 0.0, 1.5, 0.0)]], "gives confusion 1.5 for comment s:0"),
+    "prediction is no number": ([[Score(0.0, 0.0, 0.0, NAN)]], "gives prediction nan for comment s:0"),
+    "prediction is nothing": ([[Score(0.0, 0.0, 0.0, None)]], "gives prediction None for comment s:0"),  # type: ignore[arg-type]
+    "a number": ([[0.0]], "gives a float and no Score for comment s:0"),
+    "three axes": ([[(0.0, 0.0, 0.0)]], "gives a tuple and no Score for comment s:0"),
+    "too few scores": ([[]], "gives 0 scores for the 1 links of comment s:0"),
+    "too many scores": ([[None, None]], "gives 2 scores for the 1 links of comment s:0"),
+    "a score where a list belongs": ([Score(0.0, 0.0, 0.0, 0.0)], "gives a Score and no list for comment s:0"),
+    "too few lists": ([], "gives 0 lists for 1 comments"),
+    "a list too many": ([[None], [None]], "gives 2 lists for 1 comments"),
+    "nothing": (None, "gives a NoneType and no list"),
+    "what can be gone through once": ((one for one in [[None]]), "gives a generator and no list"),
+}
+
+
+@dataclass(frozen=True)
+class Broken(Fixed):
+    """A scorer whose answer is none."""
+
+    answer: Any = None
+
+    def score(self, batch: Batch, links: Sequence[Sequence[Link]]) -> Any:
+        return self.answer
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_scorer_that_gives_what_is_no_score_stops_the_run(case: str) -> None:
+    answer, words = BROKEN[case]
+    with pytest.raises(ListeningError) as raised:
+        map_fixed(Broken(answer=answer))
+    assert raised.value.message == f"the scorer fixed 1 {words}"
+    assert raised.value.remedy.startswith(("score(batch, links) gives", "liking is -1 to 1"))
+
+
+def test_scores_may_be_tuples_and_numbers_of_numpy() -> None:
+    mentions = map_fixed(Broken(answer=(((np.float32(0.5), 1, 0, np.float64(0.25)),),)))
+    assert [mentions[axis].to_pylist() for axis in Score._fields] == [[500], [1000], [0], [250]]
+
+
+@dataclass(frozen=True)
+class Failing(Fixed):
+    """A scorer that fails on whatever it is asked about."""
+
+    def score(self, batch: Batch, links: Sequence[Sequence[Link]]) -> list[list[Score | None]]:
+        if any(links):
+            raise KeyError("secretword")
+        return [[] for _ in links]
+
+
+@pytest.mark.parametrize(
+    ("mapper", "words"),
+    [
+        (Mapper(WordLinker(), Failing()), r"the scorer fixed 1 fails on every comment: KeyError at test_mapping\.py:"),
+        (Mapper(Fixed((Link("x", 4, 3, How.NAME, 1.0),)), Fixed()), r"fail.? on every comment: ValueError at"),
+    ],
+)
+def test_if_all_of_many_fail_it_is_not_the_comments(mapper: Mapper, words: str) -> None:
+    # Comments that speak of nothing ask nothing of a scorer, and do not speak for it.
+    rows = [{"text": "mason"}] * 64 + [{"text": "nothing"}] * 3
+    with pytest.raises(ListeningError, match=words) as raised:
+        mapper.map(*make_tables("s", rows if mapper.linker == WordLinker() else rows[:64]))
+    assert "secretword" not in raised.value.message
+    some = mapper.map(*make_tables("s", rows[:63]))
+    assert len(read_skipped(some.schema)) == 63
 
 
 def test_a_comment_that_fails_costs_no_other() -> None:

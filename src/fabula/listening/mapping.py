@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from fabula.listening.checking import LEAST, check_scores, explain_failing
 from fabula.listening.elements import ElementKind
 from fabula.listening.errors import ListeningError
 from fabula.listening.model import Batch, How, Link, Linker, Score, Scorer
@@ -28,7 +29,7 @@ _ROWS: Final = 4096
 """Comments that are spread out as Python objects at a time, so that memory does not grow with the table."""
 
 _ALL: Final = 64
-"""If so many comments one after another fail, and no other, it is not the comments that are the matter."""
+"""If so many comments of a batch fail, and none that speaks of anything does not, the comments are not the matter."""
 
 _SKIPPED: Final = b"fabula.skipped"
 _EPISODE: Final = f"{ElementKind.EPISODE}/"
@@ -63,8 +64,9 @@ class Mapper:
         """The mentions of comments (COMMENTS) with their marks (MARKS, row by row), as MENTIONS.
 
         In the order of the comments, and of the links within each. A comment that linking or scoring fails on has no
-        mentions; `read_skipped` tells which those are. Raises `ListeningError` if the marks are of other comments, or
-        if it fails on all of very many: then it is not the comments that are the matter.
+        mentions; `read_skipped` tells which those are. Raises `ListeningError` if the marks are of other comments, if
+        what the scorer gives is no answer (see `check_scores`), or if it fails on all of very many: then it is not the
+        comments that are the matter.
         """
         skipped: list[Skipped] = []
         batches = list(self._batches(comments, marks, skipped))
@@ -79,44 +81,57 @@ class Mapper:
             yield self._map_batch(comments.slice(start, _ROWS), marks.slice(start, _ROWS), skipped)
 
     def _map_batch(self, comments: pa.Table, marks: pa.Table, skipped: list[Skipped]) -> pa.RecordBatch:
-        batch = _spread_out(comments, marks)
+        batch, ids = _spread_out(comments, marks), comments["comment"]
         try:
-            links, scores = self._understand(batch)
-            spoken = _Spoken.of(links, scores)
+            links = self._link(batch)
+            _, spoken = self._score(batch, links, ids)
+        except ListeningError:
+            raise
         except Exception:  # noqa: BLE001  whatever fails on one comment must not cost the others
-            before = len(skipped)
-            links, scores = self._understand_each(batch, comments["comment"], skipped)
-            if len(skipped) - before == len(links) >= _ALL:
-                raise ListeningError(
-                    f"linking and scoring fail on every comment: {skipped[-1].why}", "is fabula installed as a whole?"
-                ) from None
-            spoken = _Spoken.of(links, scores)
+            spoken = self._understand_each(batch, ids, skipped)
         return spoken.beside(comments, marks)
 
-    def _understand(self, batch: Batch) -> tuple[list[list[Link]], list[list[Score | None]]]:
+    def _link(self, batch: Batch) -> list[list[Link]]:
         links = self.linker.link(batch)
-        scores = self.scorer.score(batch, links)
-        if not len(batch.texts) == len(links) == len(scores):
+        if len(links) != len(batch.texts):
             raise ValueError("not as many answers as comments")
-        return links, scores
+        return links
 
-    def _understand_each(
-        self, batch: Batch, ids: pa.ChunkedArray, skipped: list[Skipped]
-    ) -> tuple[list[list[Link]], list[list[Score | None]]]:
+    def _score(
+        self, batch: Batch, links: list[list[Link]], ids: pa.ChunkedArray
+    ) -> tuple[list[list[Score | None]], _Spoken]:
+        """Raises `ListeningError` if what the scorer gives is no answer, and whatever the scorer raises."""
+        scores = self.scorer.score(batch, links)
+        try:
+            return scores, _Spoken.of(links, scores)
+        except Exception:
+            check_scores(self.scorer, links, scores, ids.to_pylist())
+            raise
+
+    def _understand_each(self, batch: Batch, ids: pa.ChunkedArray, skipped: list[Skipped]) -> _Spoken:
         """The same one by one, to find the comments on which it fails."""
-        links: list[list[Link]] = []
+        kept: list[list[Link]] = []
         scores: list[list[Score | None]] = []
+        failed = understood = 0
+        by_scorer = False
         for row in range(len(batch.texts)):
             one = Batch(*(column[row : row + 1] for column in _columns(batch)))
+            links: list[list[Link]] | None = None
             try:
-                linked, scored = self._understand(one)
-                _Spoken.of(linked, scored)
+                links = self._link(one)
+                scored, _ = self._score(one, links, ids.slice(row, 1))
+                understood += bool(links[0])  # what speaks of nothing asks nothing of a scorer
+            except ListeningError:
+                raise
             except Exception as error:  # noqa: BLE001
+                failed, by_scorer = failed + 1, links is not None
                 skipped.append(Skipped(ids[row].as_py(), _where(error)))
-                linked, scored = [[]], [[]]
-            links += linked
+                links, scored = [[]], [[]]
+            kept += links
             scores += scored
-        return links, scores
+        if failed >= _ALL and not understood:
+            raise explain_failing(self.scorer, by_scorer, skipped[-1].why)
+        return _Spoken.of(kept, scores)
 
 
 def _columns(batch: Batch) -> tuple[Sequence[Any], ...]:
@@ -145,6 +160,8 @@ class _Spoken:
     @classmethod
     def of(cls, links: Sequence[Sequence[Link]], scores: Sequence[Sequence[Score | None]]) -> _Spoken:
         """Raises `ValueError`, `TypeError` or an Arrow error if a link or a score is not what it must be."""
+        if not isinstance(scores, (list, tuple)):  # not what can be gone through only once
+            raise TypeError("scores are no list")
         counts = [len(those) for those in links]
         if counts != [len(those) for those in scores]:
             raise ValueError("not as many scores as links")
@@ -198,15 +215,15 @@ def _choose_episode(links: Sequence[Link]) -> str | None:
 
 def _score_columns(scores: Sequence[Score | None]) -> dict[str, pa.Array]:
     unread = np.fromiter((score is None for score in scores), bool, len(scores))
-    axes = zip(*(score or _NO_SCORE for score in scores), strict=True) if scores else ((),) * len(_AXES)
+    axes = (
+        zip(*(_NO_SCORE if score is None else score for score in scores), strict=True) if scores else ((),) * len(LEAST)
+    )
     return {
         name: pa.array(_thousandths(values, least), mask=unread)
-        for (name, least), values in zip(_AXES.items(), axes, strict=True)
+        for (name, least), values in zip(LEAST.items(), axes, strict=True)
     }
 
 
-_AXES: Final = {"liking": -1, "excitement": 0, "confusion": 0, "prediction": 0}
-"""The axes of a score with the least that each can be."""
 _NO_SCORE: Final = Score(0.0, 0.0, 0.0, 0.0)
 
 

@@ -30,6 +30,7 @@ from fabula.listening.store import Store
 from tests.listening.audiences import make_store
 from tests.listening.engine.mentions import hold, mention
 from tests.listening.engine.spark_server import SparkServer, missing_for_spark
+from tests.listening.engine.test_own_scorers import Short
 from tests.listening.engine.test_updates import digest, parts_of
 from tests.listening.standins import MarkScorer, WordLinker
 
@@ -53,6 +54,7 @@ def test_a_cluster(tmp_path: Path) -> None:
     with SparkServer(tmp_path) as server:
         an_executor_that_is_killed_loses_nothing(server, tmp_path / "killed")
         comments_that_fail_or_kill_are_left_out(server, tmp_path / "deadly")
+        a_scorer_that_is_none_is_told_as_elsewhere(server, tmp_path / "broken")
         every_text_answers_the_same(server, tmp_path / "held")
         a_store_that_workers_do_not_see_is_told(server, tmp_path / "gone")
         a_server_that_goes_away_is_told(server, tmp_path / "held")
@@ -144,6 +146,19 @@ def random_mentions(number: int) -> list[dict[str, Any]]:
                 axes = [None] * 4
             rows.append(mention(f"{own['source']}:{comment}", element, chance.randint(0, 1000), *axes, **own))
     return rows
+
+
+def a_scorer_that_is_none_is_told_as_elsewhere(server: SparkServer, folder: Path) -> None:
+    store = make_store(folder, {"s": [[{"text": "Mason"}, {"text": "nothing"}]]})
+    broken = Mapper(WordLinker(), Short())
+    with DuckEngine(store, 1) as duck, opened(server, store) as spark:
+        told = []
+        for engine in (duck, spark):
+            with pytest.raises(ListeningError) as raised:
+                engine.bring_up_to_date(broken)
+            told.append((raised.value.message, raised.value.remedy))
+    assert told[0] == told[1]
+    assert told[0][0] == "the scorer short 1 gives 1 lists for 2 comments"
 
 
 def every_text_answers_the_same(server: SparkServer, folder: Path) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fabula.listening.answers.measuring import Measuring
     from fabula.listening.answers.overview import Overview
     from fabula.listening.engine import Engine
+    from fabula.listening.engine.contract import Update
     from fabula.listening.store import Store
     from fabula.story.canon import Canon
 
@@ -43,7 +44,10 @@ EngineName = Annotated[
     typer.Option("--engine", metavar="NAME", help="What computes: duckdb, or a Spark Connect server, sc://host:port."),
 ]
 ScorerName = Annotated[
-    str, typer.Option("--scorer", metavar="NAME", help="What scores the comments: lexicon, or what `train` has made.")
+    str,
+    typer.Option(
+        "--scorer", metavar="NAME", help="What scores: lexicon, trained, embedding, or one of your own, MODULE:FACTORY."
+    ),
 ]
 
 
@@ -130,6 +134,21 @@ def link_and_score(canon: Canon, store: Store, engine: Engine, scorer: str, say:
 
     bring_marks_up_to_date(store, read_languages(Path(canon.universe.root)), say)  # an addition may have been stopped
     say("learning the names")
-    mapper = Mapper(make_linker(canon.universe, canon), make_scorer(scorer, store))
+    mapper = Mapper(make_linker(canon.universe, canon), make_scorer(scorer, store, Path(canon.universe.root)))
     say("listening")
-    engine.bring_up_to_date(mapper, say)
+    _tell_skipped(engine.bring_up_to_date(mapper, say))
+
+
+def _tell_skipped(update: Update) -> None:
+    """What could not be linked or scored is told, beside the answer, whenever it is missing from one."""
+    from collections import Counter
+
+    from fabula.cli.output import say
+
+    if update.skipped:
+        (why, _), *more = Counter(one.why for one in update.skipped).most_common()
+        others = f", and {len(more)} other reasons" if more else ""
+        say(
+            f"fabula: {len(update.skipped):,} of {update.comments:,} comments could not be linked or scored and are "
+            f"left out: {why}{others}"
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -79,7 +80,7 @@ def train(
         from fabula.listening.scoring.choose import make_encoder
         from fabula.listening.scoring.train import train as train_scorer
 
-        encoder = make_encoder(scorer)
+        encoder = make_encoder(scorer, target.root)
         with Progress() as say:
             canon = open_canon(target, say)
             opened = open_engine(engine, store)
@@ -90,6 +91,7 @@ def train(
             trained = train_scorer(store, encoder, scorer.partition("=")[0], learn_from.value, source or (), say)
     from fabula.report.listening.training import training_document, write_training
 
+    trained = replace(trained, scorer=scorer)  # with the embedder, as it must be named to score with it
     if json:
         emit(dump(envelope(**training_document(trained))))
     else:

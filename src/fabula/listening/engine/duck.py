@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import re
 import shutil
 import weakref
@@ -16,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from fabula.listening.engine.contract import Progress, Update
-from fabula.listening.engine.parts import Made, survey
+from fabula.listening.engine.parts import Made, pack_mapper, survey
 from fabula.listening.engine.pool import count_processors, map_parts
 from fabula.listening.engine.results import mapped_parts, same_form, settle, tell_progress
 from fabula.listening.engine.texts import read_text
@@ -59,7 +58,7 @@ class DuckEngine:
         total, listened, died = sum(found.stale.values()), 0, 0
         if found.stale:
             self._disconnect()
-            pickled = pickle.dumps(mapper)
+            pickled = pack_mapper(mapper)
             jobs = map_parts(pickled, list(found.stale), list(found.stale.values()), self.processes)
             with closing(jobs):
                 for part, result, error, deaths in jobs:

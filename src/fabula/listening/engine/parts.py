@@ -20,7 +20,7 @@ from fabula.listening.mapping import Mapper, Skipped, note_skipped, read_skipped
 from fabula.listening.store import Part, Store
 from fabula.listening.store.writing import replace_whole
 
-__all__ = ["Made", "Survey", "make_mentions", "read_part", "survey", "try_rows", "unpack_mapper"]
+__all__ = ["Made", "Survey", "make_mentions", "pack_mapper", "read_part", "survey", "try_rows", "unpack_mapper"]
 
 _STAMP: Final = b"fabula.stamp"
 _COMMENTS: Final = b"fabula.comments"
@@ -113,10 +113,33 @@ def make_mentions(mapper: Mapper, part: Part, without: Sequence[int] = ()) -> Ma
     return Made(total, mentions.num_rows, tuple(skipped))
 
 
+def pack_mapper(mapper: Mapper) -> bytes:
+    """The mapper as workers are given it. Raises `ListeningError` if it cannot be pickled."""
+    try:
+        return pickle.dumps(mapper)
+    except Exception as error:
+        which = f"the scorer {mapper.scorer.name} {mapper.scorer.version}"
+        raise ListeningError(f"{which} cannot be pickled: {type(error).__name__}: {error}", _PICKLING) from error
+
+
+_PICKLING: Final = (
+    "each process has a scorer of its own: keep no open files, locks or lambdas in it; open and load where it scores"
+)
+
+
 @lru_cache(maxsize=1)
 def unpack_mapper(pickled: bytes) -> Mapper:
-    """The mapper that a worker was given. A worker does many parts with it, one after another."""
-    mapper: Mapper = pickle.loads(pickled)  # noqa: S301  from the process that started the run
+    """The mapper that a worker was given. A worker does many parts with it, one after another.
+
+    Raises `ListeningError` if it cannot be read here.
+    """
+    try:
+        mapper: Mapper = pickle.loads(pickled)  # noqa: S301  from the process that started the run
+    except Exception as error:
+        if isinstance(error, ModuleNotFoundError):
+            remedy = f"install what {error.name} is in; on a cluster, on all its machines"
+            raise ListeningError(f"there is no module {error.name!r} where comments are scored", remedy) from error
+        raise ListeningError(f"the map does not start: {type(error).__name__}: {error}", _PICKLING) from error
     # What there is by now stays: it need not be looked through for garbage again and again, a quarter of the time.
     gc.collect()
     gc.freeze()

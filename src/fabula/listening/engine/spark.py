@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import re
 import socket
 import warnings
@@ -14,7 +13,7 @@ import pyarrow as pa
 
 import fabula
 from fabula.listening.engine.contract import Progress, Update
-from fabula.listening.engine.parts import survey
+from fabula.listening.engine.parts import pack_mapper, survey
 from fabula.listening.engine.results import mapped_parts, same_form, settle, tell_progress
 from fabula.listening.engine.texts import read_text
 from fabula.listening.errors import ListeningError
@@ -86,7 +85,7 @@ class SparkEngine:
         self._parts = None
         self._look_around()
         say = _Teller(sum(found.stale.values()), progress)
-        pickled = pickle.dumps(mapper)
+        pickled = pack_mapper(mapper)
         try:
             died, errors = self._map(pickled, found.stale, say, carefully=False)
         except self._failures():

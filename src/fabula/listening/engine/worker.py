@@ -56,6 +56,9 @@ def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
         from fabula.listening.engine.parts import make_mentions, try_rows, unpack_mapper
 
         mapper = unpack_mapper(start.mapper)
+    except ListeningError as error:
+        say(Answer("cannot", (error.message, error.remedy)))
+        return
     except Exception as error:  # noqa: BLE001  the parent tells it to the user
         say(Answer("cannot", (f"the map does not start: {type(error).__name__}: {error}", "")))
         return

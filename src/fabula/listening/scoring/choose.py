@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from fabula.listening.errors import ListeningError
+from fabula.listening.scoring.bringing import bring, check_call
 from fabula.listening.scoring.lexicon_scorer import LexiconScorer
 
 if TYPE_CHECKING:
@@ -24,30 +24,36 @@ LEARNED: Final = ("trained", "embedding")
 """The scorers that are learned in a store."""
 
 
-def make_scorer(name: str = "lexicon", store: Store | None = None) -> Scorer:
+def make_scorer(name: str = "lexicon", store: Store | None = None, folder: Path | None = None) -> Scorer:
     """The scorer of a name.
 
     - "lexicon": fabula's own, which needs nothing;
     - "trained": what `fabula listen train` has learned in this store;
     - "embedding" or "embedding=EMBEDDER": likewise, on top of an embedder;
-    - "module:factory": what a function of that module returns, called with the store, or None;
+    - "module:factory": what a function of that module returns, called with the store, or None, if it takes one;
     - any name that a package gives under the entry points `fabula.scorers`, likewise.
 
-    Raises `ListeningError` if there is none, or what was found is none.
+    ``folder`` is where modules are looked for at last: the universe's. Raises `ListeningError` if there is none, or
+    what was found is none.
     """
     kind, _, embedder = name.partition("=")
     if name == "lexicon":
         return LexiconScorer()
     if kind in LEARNED:
-        return _learned(kind, embedder, store)
-    scorer = _call(name, _find(name, SCORERS, "scorer", ["lexicon", *LEARNED]), store)
-    if not (callable(getattr(scorer, "score", None)) and _is_named(scorer)):
-        raise ListeningError(f"{name} gives no scorer", "it needs `name`, `version` and `score(batch, links)`")
-    found: Scorer = scorer
-    return found
+        return _learned(kind, embedder, store, folder)
+    own = ("lexicon", *LEARNED)
+    found = bring(name, SCORERS, "scorer", own, (store,), folder)
+    check_call(name, found, "score", "score(batch, links)", None, ())
+    if found.name in own:
+        raise ListeningError(
+            f"{name} gives a scorer with the name {found.name!r}, which is one of fabula's",
+            "give it a name of its own: what was scored by one scorer must not be taken for another's",
+        )
+    scorer: Scorer = found
+    return scorer
 
 
-def make_encoder(name: str) -> Encoder:
+def make_encoder(name: str, folder: Path | None = None) -> Encoder:
     """The encoder of a scorer that is learned: "trained", "embedding" or "embedding=EMBEDDER".
 
     Raises `ListeningError` for any other name, and if the embedder is not there.
@@ -55,26 +61,28 @@ def make_encoder(name: str) -> Encoder:
     from fabula.listening.scoring.encoders import SentenceEncoder, WordEncoder
 
     kind, _, embedder = name.partition("=")
-    if kind not in LEARNED:
+    if kind not in LEARNED or (kind == "trained" and embedder):
         raise ListeningError(f"{name!r} is not learned", f"what can be trained: {', '.join(LEARNED)}")
-    return WordEncoder() if kind == "trained" else SentenceEncoder(make_embedder(embedder))
+    return WordEncoder() if kind == "trained" else SentenceEncoder(make_embedder(embedder, folder))
 
 
-def make_embedder(name: str = "") -> Embedder:
-    """The embedder of a name: "module:factory", an entry point of `fabula.embedders`, or the one of the extra."""
+def make_embedder(name: str = "", folder: Path | None = None) -> Embedder:
+    """The embedder of a name: "module:factory", an entry point of `fabula.embedders`, or the one of the extra.
+
+    Raises `ListeningError` if there is none, or what was found is none.
+    """
     if not name:
         from fabula.listening.scoring.minilm import MiniLM
 
         own: Embedder = MiniLM()
         return own
-    embedder = _call(name, _find(name, EMBEDDERS, "embedder", []))
-    if not (callable(getattr(embedder, "embed", None)) and _is_named(embedder)):
-        raise ListeningError(f"{name} gives no embedder", "it needs `name`, `version` and `embed(texts)`")
-    found: Embedder = embedder
-    return found
+    found = bring(name, EMBEDDERS, "embedder", (), (), folder)
+    check_call(name, found, "embed", "embed(texts)", ())
+    embedder: Embedder = found
+    return embedder
 
 
-def _learned(kind: str, embedder: str, store: Store | None) -> Scorer:
+def _learned(kind: str, embedder: str, store: Store | None, folder: Path | None) -> Scorer:
     from fabula.listening.scoring.learned_scorer import read_learned
     from fabula.listening.scoring.train import scorer_path
 
@@ -83,28 +91,5 @@ def _learned(kind: str, embedder: str, store: Store | None) -> Scorer:
         raise ListeningError(
             f"no scorer has been trained as {kind!r} for this audience", f"train one: `fabula listen train{option}`"
         )
-    return read_learned(scorer_path(store, kind), kind, make_encoder(f"{kind}={embedder}" if embedder else kind))
-
-
-def _is_named(found: Any) -> bool:
-    return isinstance(getattr(found, "name", None), str) and isinstance(getattr(found, "version", None), str)
-
-
-def _find(name: str, group: str, what: str, own: list[str]) -> Any:
-    installed = {point.name: point for point in entry_points(group=group)}
-    module, colon, factory = name.partition(":")
-    try:
-        if name in installed:
-            return installed[name].load()
-        if colon and factory:
-            return getattr(import_module(module), factory)
-    except (ImportError, AttributeError) as error:
-        raise ListeningError(f"{name} cannot be loaded: {error}", "write it as module:factory") from error
-    known = ", ".join(sorted([*own, *installed])) or "none"
-    raise ListeningError(f"there is no {what} {name!r}", f"known are: {known}; others are written module:factory")
-
-
-def _call(name: str, factory: Any, *arguments: Any) -> Any:
-    if not callable(factory):
-        raise ListeningError(f"{name} is no function", "it is called, and returns what is wanted")
-    return factory(*arguments)
+    encoder = make_encoder(f"{kind}={embedder}" if embedder else kind, folder)
+    return read_learned(scorer_path(store, kind), kind, encoder)

@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from fabula.listening.errors import ListeningError
 from fabula.listening.model import Score
 from fabula.listening.scoring.contexts import TARGET, Context
 
@@ -24,8 +25,11 @@ class Embedder(Protocol):
     beside it.
     """
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.floating[Any]]:
         """A row of numbers for each text."""
@@ -86,12 +90,30 @@ class SentenceEncoder:
         texts = [text for context in contexts for text in (context.clause, context.whole)]
         distinct = sorted(set(texts))
         place = {text: number for number, text in enumerate(distinct)}
-        vectors = np.asarray(self.embedder.embed(distinct), np.float64)
-        if vectors.ndim != 2 or len(vectors) != len(distinct):
-            raise ValueError(f"the embedder {self.embedder.name} does not give a row for each text")
+        vectors = self._embed(distinct)
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         rows = vectors[[place[text] for text in texts]]
         return np.hstack([rows.reshape(len(contexts), -1), _lexicon_columns(scores)])
+
+    def _embed(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """A row for each text. Raises `ListeningError` if the embedder gives anything else."""
+
+        def blame(what: str) -> ListeningError:
+            return ListeningError(
+                f"the embedder {self.embedder.name} {self.embedder.version} gives {what}",
+                f"embed(texts) gives an array with a row of numbers for each text, here {len(texts)}",
+            )
+
+        found = self.embedder.embed(texts)
+        try:
+            vectors = np.array(found, np.float64)
+        except (TypeError, ValueError) as error:
+            raise blame(f"a {type(found).__name__} that is no array of numbers") from error
+        if vectors.ndim != 2 or len(vectors) != len(texts):
+            raise blame(f"an array of {' × '.join(map(str, vectors.shape)) or 'one number'}")
+        if not np.isfinite(vectors).all():
+            raise blame("numbers that are none: NaN or infinite")
+        return vectors
 
 
 LEXICON_WEIGHT: Final = 1.5

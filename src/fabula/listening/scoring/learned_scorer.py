@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fabula.listening.errors import ListeningError
 from fabula.listening.model import Batch, Link, Score
@@ -56,6 +57,8 @@ class LearnedScorer:
         matrix = self.encoder.encode(
             [contexts[row][place] for row, place in places], [scores[row][place] for row, place in places]
         )
+        if any(head.weights.shape[1] != matrix.shape[1] for head in self.heads.values()):
+            raise ListeningError(f"{self.encoder.name} does not give as many numbers as when it was learned", _DAMAGED)
         learned = {axis: head.score(matrix).tolist() for axis, head in self.heads.items()}
         for number, (row, place) in enumerate(places):
             known = scores[row][place] or Score(0.0, 0.0, 0.0, 0.0)
@@ -100,32 +103,63 @@ def write_learned(path: Path, encoder: Encoder, heads: Mapping[str, Head], about
 
 def read_about(path: Path) -> dict[str, Any]:
     """What a file of weights says of itself. Raises `ListeningError` if it is damaged or of another version."""
+    return _about(path, _read_arrays(path, ("about",)))
+
+
+def read_learned(path: Path, name: str, encoder: Encoder) -> LearnedScorer:
+    """The scorer that a file holds. Raises `ListeningError` if it is damaged or was learned with another encoder."""
+    arrays = _read_arrays(path)
+    about = _about(path, arrays)
+    if about.get("encoder") != encoder.name:
+        raise ListeningError(
+            f"{path} was learned with {about.get('encoder')}, not with {encoder.name}",
+            "name the embedder that it was learned with, or train it anew: `fabula listen train`",
+        )
+    hashed = hashlib.sha256()
+    for key in sorted(arrays):
+        hashed.update(key.encode() + arrays[key].tobytes())
+    languages = about.get("languages")
     try:
-        with np.load(path, allow_pickle=False) as arrays:
-            about = json.loads(bytes(arrays["about"]))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
+        heads = {axis: _read_head(axis, arrays) for axis in AXES if f"{axis}.values" in arrays}
+        if not isinstance(languages, list) or len({head.weights.shape[1] for head in heads.values()}) > 1:
+            raise ValueError
+    except (ValueError, TypeError, KeyError, IndexError, MemoryError) as error:
+        raise ListeningError(f"{path} cannot be read: it is damaged", _DAMAGED) from error
+    return LearnedScorer(name, hashed.hexdigest()[:12], encoder, heads, frozenset(languages))
+
+
+def _read_arrays(path: Path, names: Sequence[str] = ()) -> dict[str, NDArray[Any]]:
+    """The arrays of a file, or some of them. Nothing in it is run: pickles are refused."""
+    try:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as arrays:
+            return {name: np.asarray(arrays[name]) for name in names or arrays.files}
+    except Exception as error:  # whatever zip and numpy make of a damaged file
+        raise ListeningError(f"{path} cannot be read: it is damaged", _DAMAGED) from error
+
+
+def _about(path: Path, arrays: Mapping[str, NDArray[Any]]) -> dict[str, Any]:
+    try:
+        about = json.loads(arrays["about"].tobytes())
+    except (ValueError, KeyError, RecursionError) as error:
         raise ListeningError(f"{path} cannot be read: it is damaged", _DAMAGED) from error
     if not isinstance(about, dict) or about.get("form") != FORM:
         raise ListeningError(f"{path} was written by another version of fabula", _DAMAGED)
     return about
 
 
-def read_learned(path: Path, name: str, encoder: Encoder) -> LearnedScorer:
-    """The scorer that a file holds. Raises `ListeningError` if it is damaged or was learned with another encoder."""
-    about = read_about(path)
-    if about["encoder"] != encoder.name:
-        raise ListeningError(f"{path} was learned with {about['encoder']}, not with {encoder.name}", _DAMAGED)
-    hashed = hashlib.sha256()
-    heads: dict[str, Head] = {}
-    try:
-        with np.load(path, allow_pickle=False) as arrays:
-            for key in sorted(arrays.files):
-                hashed.update(key.encode() + arrays[key].tobytes())
-            for axis in AXES:
-                if f"{axis}.values" in arrays.files:
-                    weights = np.zeros(tuple(arrays[f"{axis}.shape"].tolist()))
-                    weights[arrays[f"{axis}.row"], arrays[f"{axis}.column"]] = arrays[f"{axis}.weight"]
-                    heads[axis] = Head(arrays[f"{axis}.values"], weights, arrays[f"{axis}.bias"])
-    except (OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile, EOFError) as error:
-        raise ListeningError(f"{path} cannot be read: it is damaged", _DAMAGED) from error
-    return LearnedScorer(name, hashed.hexdigest()[:12], encoder, heads, frozenset(about["languages"]))
+def _read_head(axis: str, arrays: Mapping[str, NDArray[Any]]) -> Head:
+    """The head of an axis. Raises `ValueError` and the like if its arrays do not belong together."""
+    classes, columns = (int(size) for size in arrays[f"{axis}.shape"])
+    values, bias = (arrays[f"{axis}.{name}"].astype(np.float64) for name in ("values", "bias"))
+    if not 0 < classes * columns <= MOST or values.shape != (classes,) or bias.shape != (classes,):
+        raise ValueError
+    weights = np.zeros((classes, columns))
+    weights[arrays[f"{axis}.row"], arrays[f"{axis}.column"]] = arrays[f"{axis}.weight"]
+    least = -1.0 if axis == "liking" else 0.0
+    if not (np.isfinite(weights).all() and np.isfinite(bias).all() and np.all((least <= values) & (values <= 1.0))):
+        raise ValueError
+    return Head(values, weights, bias)
+
+
+MOST: Final = 1 << 26
+"""How many weights a head has at most: half a gigabyte. A damaged file may say that it has any number."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from fabula.listening.errors import ListeningError
 from fabula.listening.model import Score
+from fabula.listening.scoring.bringing import explain
 from fabula.listening.scoring.contexts import Context, find_contexts
 from fabula.listening.scoring.encoders import Encoder
 from fabula.listening.scoring.examples import Examples, read_labelled, read_rated
@@ -86,7 +87,7 @@ def train(
     _check_enough(examples, learn_from)
     contexts, scores = _read(examples)
     say("learning")
-    matrix = encoder.encode(contexts, scores)
+    matrix = _encode(encoder, contexts, scores)
     fits: dict[str, Fit] = {}
     axes = []
     for axis in AXES:
@@ -149,6 +150,15 @@ def _read(examples: Examples) -> tuple[list[Context], list[Score | None]]:
         for text, links, place in zip(examples.texts, examples.links, examples.place, strict=True)
     ]
     return contexts, scores
+
+
+def _encode(encoder: Encoder, contexts: Sequence[Context], scores: Sequence[Score | None]) -> Any:
+    try:
+        return encoder.encode(contexts, scores)
+    except ListeningError:
+        raise
+    except Exception as error:
+        raise ListeningError(f"{encoder.name} fails: {explain(error)}", "it turns texts into numbers") from error
 
 
 def _learn(axis: str, examples: Examples, matrix: Any, scores: Sequence[Score | None]) -> tuple[Fit | None, Measured]:
