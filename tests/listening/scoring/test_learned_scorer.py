@@ -156,7 +156,7 @@ def test_what_is_another_kind_of_file_is_told(path: Path, case: str) -> None:
 
 
 def test_other_versions_and_other_encoders_are_told(path: Path) -> None:
-    with pytest.raises(ListeningError, match=r"was learned with words/64, not with words/32") as raised:
+    with pytest.raises(ListeningError, match=r"was learned with words-2/64, not with words-2/32") as raised:
         read_learned(path, "trained", WordEncoder(32))
     assert "name the embedder that it was learned with" in raised.value.remedy
     for form in (0, 2, "1", None):

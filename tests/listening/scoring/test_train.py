@@ -127,7 +127,7 @@ def test_what_is_kept_has_no_words_of_comments_and_no_authors(planted: tuple[Sto
         assert word.encode() not in kept
         assert word.encode("utf-16-le") not in kept
         assert word.encode("utf-32-le") not in kept
-    assert b'"encoder": "words/131072"' in kept
+    assert b'"encoder": "words-2/131072"' in kept
 
 
 @pytest.mark.parametrize(
