@@ -11,6 +11,7 @@ import pytest
 from fabula.listening.scoring import make_scorer
 from fabula.listening.store import Store
 from tests.cli.conftest import Run
+from tests.listening.modules import keep_out
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "citadel"
 
@@ -67,7 +68,7 @@ class Failing:
 def test_comments_that_a_scorer_fails_on_are_told_beside_the_answer(
     citadel: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "path", list(sys.path))
+    keep_out(monkeypatch, "failing_once")
     (citadel / "failing_once.py").write_text(FAILING, encoding="utf-8")
     (citadel / "few.csv").write_text("text\nNadia is superb\nNadia drags\n", encoding="utf-8")
     assert run("listen", "add", "few.csv").code == 0
@@ -94,7 +95,7 @@ class Widening:
 def test_an_embedder_that_does_not_keep_its_word_is_told(
     citadel: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "path", list(sys.path))
+    keep_out(monkeypatch, "widening", "board_words")
     module = citadel / "widening.py"
     module.write_text(WIDENING, encoding="utf-8")
     scorer = ("--scorer", "embedding=widening:Widening")

@@ -19,6 +19,7 @@ from fabula.listening.model import Batch, Link, Score
 from fabula.listening.scoring.choose import make_scorer
 from fabula.listening.store import Store
 from tests.listening.audiences import make_store
+from tests.listening.modules import keep_out
 from tests.listening.standins import MarkScorer, Unreadable, WordLinker
 
 TEXTS = ["Mason!", "nothing", "Nadia?"]
@@ -128,7 +129,7 @@ def make():
 
 
 def test_processes_find_the_modules_of_the_universe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "path", list(sys.path))
+    keep_out(monkeypatch, "written_here")
     folder = tmp_path / "universe"
     folder.mkdir()
     (folder / "written_here.py").write_text(WRITTEN, encoding="utf-8")

@@ -14,6 +14,7 @@ from fabula.listening.errors import ListeningError
 from fabula.listening.scoring import bringing
 from fabula.listening.scoring.choose import EMBEDDERS, SCORERS, make_embedder, make_encoder, make_scorer
 from fabula.listening.store import Store
+from tests.listening.modules import keep_out
 
 PAGE = Path(__file__).parents[3] / "docs" / "scorers.md"
 
@@ -63,9 +64,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "leaving.py").write_text("raise SystemExit(3)\n", encoding="utf-8")
     (tmp_path / "torn.py").write_text("def make(:\n", encoding="utf-8")
     (tmp_path / "statistics.py").write_text("raise RuntimeError('not this one')\n", encoding="utf-8")
-    monkeypatch.setattr(sys, "path", list(sys.path))
-    for name in ("brought", "needy", "leaving", "torn"):
-        monkeypatch.delitem(sys.modules, name, raising=False)
+    keep_out(monkeypatch, "brought", "needy", "leaving", "torn")
     return tmp_path
 
 
@@ -165,8 +164,8 @@ def test_the_snippet_of_the_page_that_tries_a_scorer_is_true(tmp_path: Path, mon
     text = PAGE.read_text(encoding="utf-8")
     (written,) = re.findall(r"^```python (board_words)\.py\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     (tmp_path / f"{written[0]}.py").write_text(written[1], encoding="utf-8")
+    keep_out(monkeypatch, "board_words")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(sys.modules, "board_words", raising=False)
     (snippet,) = re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     assert "assert" in snippet
     exec(snippet, {})
