@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,17 +23,32 @@ def check_document(verb: str, document: dict[str, Any]) -> None:
 
     The schema must notice every field that is missing, at any depth, and know the document from those of other verbs.
     """
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    schema = {**SCHEMA, "anyOf": [{"$ref": f"#/$defs/{verb}"}]}
-    jsonschema.validate(document, schema)
-    jsonschema.validate(document, {**_close(SCHEMA), "anyOf": schema["anyOf"]})
+    described = _described()
+    schema = described[verb]
+    jsonschema.validate(document, _close(schema))
     validator = jsonschema.Draft202012Validator(schema)
-    for path in _fields(document, SCHEMA["$defs"][verb]):
+    for path in _fields(document, schema):
         assert not validator.is_valid(_without(document, path)), f"{verb} may be without {path}"
-    for other in SCHEMA["$defs"]:
-        described = {**SCHEMA, "anyOf": [{"$ref": f"#/$defs/{other}"}]}
-        if "fabula" in SCHEMA["$defs"][other].get("required", ()) and other != verb:
-            assert not jsonschema.Draft202012Validator(described).is_valid(document), f"{verb} is taken for {other}"
+    for other in described.keys() - {verb}:
+        assert not jsonschema.Draft202012Validator(described[other]).is_valid(document), f"{verb} is taken for {other}"
+
+
+@cache
+def _described() -> dict[str, Any]:
+    """The schema of each verb, each whole by itself."""
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    verbs = [one["$ref"].rsplit("/", 1)[1] for one in SCHEMA["anyOf"]]
+    return {verb: _inline(SCHEMA["$defs"][verb]) for verb in verbs}
+
+
+def _inline(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_inline(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _inline(SCHEMA["$defs"][schema["$ref"].rsplit("/", 1)[1]])
+    return {key: _inline(value) for key, value in schema.items()}
 
 
 def _close(schema: Any) -> Any:
@@ -47,8 +63,6 @@ def _close(schema: Any) -> Any:
 
 def _fields(value: Any, schema: dict[str, Any], path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
     """Every field that the schema names of a document, of lists that of their first row."""
-    if "$ref" in schema:
-        schema = SCHEMA["$defs"][schema["$ref"].rsplit("/", 1)[1]]
     if isinstance(value, list) and value and "items" in schema:
         return _fields(value[0], schema["items"], (*path, 0))
     found = []
