@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.cli.listening_documents import check_document
 from tests.golden import compare_golden
 
 STORM = "The storm took the harbour and nobody in that room said a single word about it."
@@ -53,6 +55,31 @@ def test_documents(run: Run) -> None:
     cleaned = run("listen", "cleaned", "--json").json
     assert [one["why"] for one in cleaned["reasons"]] == ["copy", "campaign"]
     assert cleaned["campaigns"][0]["text"] == STORM
+
+
+def test_documents_fit_their_schemas(run: Run, harbour: Path) -> None:
+    assert run("listen", "sources", "--json").json["sources"] == []
+    check_document("sources", run("listen", "sources", "--json").json)
+    added = run("listen", "add", "board.jsonl", "--preset", "reddit", "--json").json
+    check_document("add", added)
+    assert added["added"][0]["guessed"]
+    other = run("listen", "add", "shop.csv", "--preset", "reviews", "--language", "en", "--json").json
+    check_document("add", other)
+    packed = gzip.compress("".join(f'{{"text": "comment {n} of many"}}\n' for n in range(500)).encode())
+    (harbour / "a-torn.jsonl.gz").write_bytes(packed[:-200])
+    check_document("add", run("listen", "add", "a-torn.jsonl.gz", "--json").json)
+    sources = run("listen", "sources", "--json").json
+    check_document("sources", sources)
+    for field in ("examples", "torn"):  # so that their fields have been looked at as well
+        assert any(one[field] for one in sources["sources"])
+    for one in sources["sources"]:
+        check_document("sources", {**sources, "sources": [one]})
+    cleaned = run("listen", "cleaned", "--json").json
+    check_document("cleaned", cleaned)
+    assert cleaned["reasons"]
+    assert cleaned["campaigns"]
+    check_document("forget", run("listen", "forget", "u/bob", "--json").json)
+    check_document("forget", run("listen", "forget", "shop", "--json").json)
 
 
 def test_declared_sources(run: Run, harbour: Path) -> None:

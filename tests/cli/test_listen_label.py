@@ -22,6 +22,7 @@ from fabula.listening.labels import Answer, read_labels
 from fabula.listening.labels.keeping import labeller_path, write_given
 from fabula.listening.store import Store
 from tests.cli.conftest import UNIVERSES, Run
+from tests.cli.listening_documents import check_document
 from tests.golden import compare_golden
 
 PRAISE = ("I love", "I cannot stand", "Nobody talks of", "Who is", "What a scene with")
@@ -112,7 +113,9 @@ def test_two_who_agree_and_differ(run: Run, folder: Path) -> None:
             alone = run("listen", "label", "--agreement", "--in", "harbour")
             assert (alone.code, "there are labels by: anna" in alone.err) == (2, True)
     compare_golden("cli/listen_agreement.txt", run("listen", "label", "--agreement", "--in", "harbour").out)
-    document = run("listen", "label", "--agreement", "--json", "--in", "harbour").json["agreement"]
+    whole = run("listen", "label", "--agreement", "--json", "--in", "harbour").json
+    check_document("label", whole)
+    document = whole["agreement"]
     assert [one["question"] for one in document] == ["speaks_of", "liking", "excitement", "confusion", "prediction"]
     assert document[1]["alpha"]["low"] < document[1]["alpha"]["value"] < document[1]["alpha"]["high"]
     assert document[0]["alpha"]["value"] is None

@@ -11,6 +11,7 @@ import pytest
 from fabula.listening.scoring import make_scorer
 from fabula.listening.store import Store
 from tests.cli.conftest import Run
+from tests.cli.listening_documents import check_document
 from tests.listening.modules import keep_out
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "citadel"
@@ -38,8 +39,11 @@ def test_reviews_with_stars_teach_a_scorer(citadel: Path, run: Run) -> None:
     scorer, lexicon, same = (int(word.rstrip("%")) for word in right.split()[-3:])
     assert scorer > same + 10
     assert scorer >= lexicon
-    again = run("listen", "train", "--from", "ratings")
-    assert again.out == trained.out
+    again = run("listen", "train", "--from", "ratings", "--json").json
+    check_document("train", again)
+    assert again["axes"][0]["accuracy"] == pytest.approx(scorer / 100, abs=0.005)
+    assert again["validity"]
+    assert again["version"] == make_scorer("trained", Store(citadel / ".fabula/listening")).version
 
     learned = make_scorer("trained", Store(citadel / ".fabula/listening"))
     assert learned.name == "trained"
