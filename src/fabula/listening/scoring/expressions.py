@@ -28,7 +28,7 @@ class Expressions:
 
 @dataclass(frozen=True)
 class Hits:
-    """Places where comments may be cut, and of which kind each is (see `fabula.listening.clauses.MARKS`)."""
+    """Places where comments may be cut, and of which kind each is (see `fabula.listening.marks.MARKS`)."""
 
     start: Places
     end: Places

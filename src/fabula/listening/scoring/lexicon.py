@@ -13,8 +13,8 @@ import numpy as np
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, BytesAhoCorasick, Implementation
 from numpy.typing import NDArray
 
-from fabula.listening.clauses import MARKS
 from fabula.listening.errors import ListeningError
+from fabula.listening.marks import MARKS
 
 __all__ = ["Entry", "Lexicon", "Role", "load_lexicon", "read_entries"]
 
