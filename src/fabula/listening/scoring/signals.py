@@ -171,7 +171,7 @@ def _add_wishes(signals: Signals, role: Places, wish: Values, valued: Flags) -> 
 
 def _without_quotations(sheet: Sheet, signals: Signals) -> Signals:
     """Without what somebody else said, as forums quote it: in lines after ">"."""
-    quoted = list(_find_quoted(sheet.low))
+    quoted = list(_find_quoted(sheet))
     if not quoted:
         return signals
     start, end = np.array(quoted, np.int64).T
@@ -179,14 +179,16 @@ def _without_quotations(sheet: Sheet, signals: Signals) -> Signals:
     return signals.take((line < 0) | (end[line] < signals.start))
 
 
-def _find_quoted(low: str) -> Iterator[tuple[int, int]]:
+def _find_quoted(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Where lines that quote somebody start and end."""
-    for match in _QUOTES.finditer(low):
-        before = low[max(0, match.start() - 4) : match.start()]
+    low, codes = sheet.low, sheet.codes
+    for place in np.flatnonzero((codes == ord(">")) | (codes == ord("&"))).tolist():
+        quote = place - 1
+        before = low[max(0, quote - 4) : quote]
         bare = before.rstrip(" ")
-        if len(before) - len(bare) < 4 and (not bare or bare[-1] in "\n\0"):
-            end = _LINE_END.search(low, match.end())
-            yield match.start() - len(before) + len(bare), end.start() if end is not None else len(low)
+        if len(before) - len(bare) < 4 and (not bare or bare[-1] in "\n\0") and _QUOTES.match(low, quote):
+            end = _LINE_END.search(low, quote)
+            yield quote - len(before) + len(bare), end.start() if end is not None else len(low)
 
 
 # What opens a question for an opinion, and not one that holds it ("how good is she?", "can we talk about how good").
