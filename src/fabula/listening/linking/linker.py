@@ -208,10 +208,7 @@ class NameLinker:
         return sorted([*links, *more], key=_place) if more else links
 
     def _add_scene(self, hits: Sequence[Hit], links: list[Link], episode: str | None) -> None:
-        named = {link.element.removeprefix("episodes/") for link in links if link.how is How.NUMBER}
-        scene = self.scenes.find(
-            [hit for hit in hits if hit[0].scenes], links, named | ({episode} if episode else set())
-        )
+        scene = self.scenes.find(hits, links, episode)
         if scene is not None:
             links.append(scene)
             links.sort(key=_place)
@@ -245,18 +242,17 @@ def _read_names(text: str, hits: Sequence[Hit], is_show: bool, language: str) ->
     if len(hits) > 1 and any(map(_MANY, patterns)):
         sure = [pattern for pattern in patterns if not pattern.elements and pattern.strength >= Strength.PHRASE]
         named = frozenset(pattern.readings[0].element for pattern in sure)
-    starts = {hit[1] for hit in hits}
     is_small = text.islower()
     links: list[Link] = []
     if is_show:
         for hit in hits:
-            links += read_hit(text, hit, Context.SHOW, named, starts, is_small=is_small)
+            links += read_hit(text, hit, Context.SHOW, named, hits, is_small=is_small)
         return links
     strong = {pattern.text for pattern in patterns if pattern.strength is Strength.RARE}
     for hit in hits:
         others = len(strong) - (hit[0].text in strong)
         context = Context.NAMED if others else Context.NONE
-        links += read_hit(text, hit, context, named, starts, is_small=is_small)
+        links += read_hit(text, hit, context, named, hits, is_small=is_small)
     return links
 
 
