@@ -46,6 +46,7 @@ _FIRST: Final = (
 _OF_SEASON: Final = rf"(?: *(?:of|in|from|for|di|della|del)? *(?:the )?{_SEASON} *{_NUMBER})"
 
 _DIGIT, _IN_SEASON, _EPISODES, _FINALE, _PREMIERE, _OTHERS, _LATIN = (1 << bit for bit in range(7))
+_ORDINAL_WORD: Final = 1 << 7
 _NEEDED: Final = (
     (_IN_SEASON, ("season", "series", "stagione", "सीजन")),
     (_EPISODES, (" ep", "puntat", "एपिसोड")),
@@ -56,22 +57,27 @@ _NEEDED: Final = (
 """Words of which a pattern needs one, as it costs far less to look for those than for the pattern."""
 _ANY_DIGIT: Final = re.compile(r"\d")
 
+_THEN_EPISODE: Final = rf" *{_NUMBER} *(?:{_EPISODE}|e) *{_NUMBER}"
 _NUMBERED: Final = (
-    (_DIGIT, re.compile(r"(?<!\w)s *(\d{1,2}) *(?:ep|e|episode)? *(\d{1,2})(?!\w)"), 1, 2),
-    (_DIGIT, re.compile(r"(?<!\w)(\d{1,2})x(\d{1,2})(?!\w)"), 1, 2),
-    (_IN_SEASON, re.compile(rf"(?<!\w){_SEASON} *{_NUMBER} *(?:{_EPISODE}|e) *{_NUMBER}"), 1, 2),
-    (_IN_SEASON, re.compile(rf"(?<!\w){_ORDINAL} {_SEASON} *(?:{_EPISODE}|e) *{_NUMBER}"), 1, 2),
+    (_DIGIT, re.compile(r"s(?<!\w.) *(\d{1,2}) *(?:ep|e|episode)? *(\d{1,2})(?!\w)"), 1, 2),
+    (_DIGIT, re.compile(r"(\d(?<!\w.)\d?)x(\d{1,2})(?!\w)"), 1, 2),
+    (_IN_SEASON, re.compile(rf"s(?<!\w.)(?:eason|eries|tagione){_THEN_EPISODE}"), 1, 2),
+    (_IN_SEASON, re.compile(rf"सीजन(?<!\w....){_THEN_EPISODE}"), 1, 2),
+    (_IN_SEASON | _ORDINAL_WORD, re.compile(rf"(?<!\w){_ORDINAL} {_SEASON} *(?:{_EPISODE}|e) *{_NUMBER}"), 1, 2),
     (_IN_SEASON | _EPISODES, re.compile(rf"(?<!\w){_EPISODE} *{_NUMBER}{_OF_SEASON}"), 2, 1),
-    (_IN_SEASON | _EPISODES, re.compile(rf"(?<!\w){_ORDINAL} {_EPISODE}{_OF_SEASON}"), 2, 1),
+    (_IN_SEASON | _EPISODES | _ORDINAL_WORD, re.compile(rf"(?<!\w){_ORDINAL} {_EPISODE}{_OF_SEASON}"), 2, 1),
 )
-"""A season and an episode: what it needs, and the groups in which their numbers are."""
+"""A season and an episode: what it needs, and the groups in which their numbers are.
+
+A pattern is several times as fast with one letter at its start, and only then the look behind it.
+"""
 _AND_MORE: Final = rf"(?: *(?:and|to|through|thru|e|n|और) *{_NUMBER})?"
 _ALONE: Final = (
     (_LATIN, re.compile(rf"e(?<!\w.)(?:pisodes?|pis|ps?|pisodio|pisodi)? *{_NUMBER}{_AND_MORE}")),
     (_OTHERS, re.compile(rf"(?<!\w)(?:{_EPISODE}|e) *{_NUMBER}{_AND_MORE}")),
-    (_EPISODES, re.compile(rf"(?<!\w){_ORDINAL} {_EPISODE}(?!\w)")),
+    (_EPISODES | _ORDINAL_WORD, re.compile(rf"(?<!\w){_ORDINAL} {_EPISODE}(?!\w)")),
 )
-"""An episode: with one letter at its start a pattern is far faster than with a choice."""
+"""An episode."""
 _OR_SEASON: Final = rf"(?<!\w)(?:{_SEASON} *{_NUMBER} *|s *(\d{{1,2}}) *)?(series )?"
 _PLACED: Final = (
     (_FINALE, re.compile(rf"{_OR_SEASON}{_LAST}(?!\w){_OF_SEASON}?"), -1),
@@ -160,6 +166,8 @@ class EpisodeNumbers:
 def _look_for(text: str) -> int:
     """Which words a text has that patterns need."""
     has = _DIGIT if _ANY_DIGIT.search(text) else 0
+    if not text.isascii() or not _ORDINALS.keys().isdisjoint(text.split()):
+        has |= _ORDINAL_WORD
     padded = f" {text}"
     for need, words in _NEEDED:
         has |= need if any(word in padded for word in words) else 0
