@@ -87,7 +87,7 @@ class SceneWords:
         for hit in hits:
             if hit[0].scenes:
                 said.setdefault(hit[0].text, hit)
-        if not said or len(said) > _MOST_WORDS:
+        if not said or len(said) > _MOST_WORDS or (len(said) == len(about) == 1):
             return None
         counts: dict[int, int] = {}
         for pattern, _, _ in said.values():
