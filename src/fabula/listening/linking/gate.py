@@ -98,19 +98,22 @@ def capital_of(text: str, start: int, end: int) -> Capital:
     letter, rest = text[start], text[start + 1 : end]
     if not letter.isupper():
         says = letter.lower() != letter.upper() and not text[max(0, start - _AROUND) : end + _AROUND].islower()
-        return Capital.SMALL if says else Capital.SILENT
+        return _SMALL if says else _SILENT
     if not rest.islower():
         if text[max(0, start - _AROUND) : end + _AROUND].isupper():
-            return Capital.SILENT
+            return _SILENT
         if " " not in rest and any(map(str.isupper, rest)):
-            return Capital.LARGE  # "GoT", "NK"
+            return _LARGE  # "GoT", "NK"
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
+        return _LARGE
     before = start - 1
     while before >= 0 and not text[before].isalnum():
         if text[before] in _OPENERS or start - before > _AROUND:
-            return Capital.SILENT
+            return _SILENT
         before -= 1
-    return Capital.SILENT if before < 0 else Capital.LARGE
+    return _SILENT if before < 0 else _LARGE
 
 
+_SMALL, _SILENT, _LARGE = Capital
 _OPENERS: Final = frozenset('.!?\n:;…“"*•—')
 """Signs after which every word has a capital."""

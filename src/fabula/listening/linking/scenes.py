@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -87,16 +87,14 @@ class SceneWords:
         for hit in hits:
             if hit[0].scenes:
                 said.setdefault(hit[0].text, hit)
-        if not said or len(said) > _MOST_WORDS or (len(said) == len(about) == 1):
+        if not said or len(said) > _MOST_WORDS:
             return None
-        counts: dict[int, int] = {}
-        for pattern, _, _ in said.values():
-            for scene in pattern.scenes:
-                counts[scene] = counts.get(scene, 0) + 1
+        scenes = [scene for pattern, _, _ in said.values() for scene in pattern.scenes]
+        if len(about) == 1 and len(set(scenes)) == len(scenes):
+            return None  # as nearly always: one name and one word are too little
+        counts = Counter(scenes)
         best: list[tuple[float, int]] = []
         for scene, words in counts.items():
-            if words == 1 and len(about) == 1:
-                continue  # as nearly always
             sure = _likelihood(words, len(self.people[scene] & about), not self.places[scene].isdisjoint(about))
             if sure:
                 episodes = _episodes(links, episode)
