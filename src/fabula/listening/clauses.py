@@ -17,7 +17,27 @@ from typing import Final, NamedTuple
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick, Implementation
 
-__all__ = ["FINE", "FIRST_LETTERS", "MARKS", "Clause", "Mark", "Opens", "find_breaks", "first_opens", "split_clauses"]
+from fabula.listening.marks import (
+    AND,
+    COMMA,
+    CONCESSION,
+    CONTRAST,
+    DOT,
+    EMOJI,
+    LAST_SIGN,
+    PAR,
+    PATTERNS,
+    SHORT,
+    THOUGH,
+    WHILE,
+    WORDS,
+    YET,
+)
+
+__all__ = [
+    "FIRST_LETTERS", "Clause", "Mark", "Opens", "find_breaks", "first_opens", "opens_after_and", "opens_after_comma",
+    "split_clauses",
+]  # fmt: skip
 
 Mark = tuple[int, int, int, int, int]
 """A place where a comment may be cut: its kind, start and end; and where its comment starts and ends."""
@@ -76,23 +96,23 @@ def find_breaks(text: str, marks: Iterable[Mark]) -> list[tuple[int, Opens]]:
             fresh = True
         if after >= ends:
             continue
-        if kind == _SHORT:
+        if kind == SHORT:
             if before == first or not text[before - 1].isalnum():
                 continue
-            kind, before = _DOT, after - 1  # the end of "first.", and no "St."
-        if kind == _DOT and text[after] == " " and before - start > 2 and text[before - 1].islower():
+            kind, before = DOT, after - 1  # the end of "first.", and no "St."
+        if kind == DOT and text[after] == " " and before - start > 2 and text[before - 1].islower():
             start = after  # by far the most common one
             breaks.append((start, Opens.SENTENCE))
-        elif kind <= _LAST_MARK:
-            if not fresh and before - start <= 2 and kind != _COMMA and not text[start:before].strip(_NO_WORD):
+        elif kind <= LAST_SIGN:
+            if not fresh and before - start <= 2 and kind != COMMA and not text[start:before].strip(_NO_WORD):
                 opens = first_opens(text, after) if text[before] in "\n\r" else breaks[-1][1]
                 breaks[-1] = (after, opens)  # a mark right after a break belongs to it
                 start = after
                 continue
             if not _breaks(text, kind, start, before, after):
                 continue
-            start = after + 1 if text[after] in _CLOSERS and kind <= _DOT else after
-            opens = Opens.SENTENCE if kind <= _DOT else Opens.PAUSE
+            start = after + 1 if text[after] in _CLOSERS and kind <= DOT else after
+            opens = Opens.SENTENCE if kind <= DOT else Opens.PAUSE
             if text[before] in "\n\r":
                 opens = first_opens(text, start)
             breaks.append((start, opens))
@@ -110,19 +130,19 @@ def find_breaks(text: str, marks: Iterable[Mark]) -> list[tuple[int, Opens]]:
 
 def _breaks(text: str, kind: int, start: int, before: int, after: int) -> bool:
     """Whether a mark breaks a comment where it stands."""
-    if kind == _DOT:
+    if kind == DOT:
         return _ends_sentence(text, before)
-    if kind == _COMMA:
-        return text[after] == " " and _SUBJECT_AFTER_COMMA(text, after) is not None
-    return kind != _EMOJI or _closes(text, start, before, after)
+    if kind == COMMA:
+        return text[after] == " " and opens_after_comma(text, after) is not None
+    return kind != EMOJI or _closes(text, start, before, after)
 
 
 def first_opens(text: str, at: int) -> Opens:
     """How a text or a line opens: its first word has no blank before it."""
-    if text[at : at + 2].lower() not in FIRST_LETTERS:
+    if text[at : at + 3].lower() not in FIRST_LETTERS:
         return Opens.SENTENCE
     match = _FIRST_WORD(text, at)
-    return Opens.SENTENCE if match is None else _OPENS[_CONTRAST if match.lastindex == 1 else _CONCESSION]
+    return Opens.SENTENCE if match is None else _OPENS[CONTRAST if match.lastindex == 1 else CONCESSION]
 
 
 def _ends_sentence(text: str, dot: int) -> bool:
@@ -144,15 +164,15 @@ def _closes(text: str, start: int, before: int, after: int) -> bool:
 
 def _opens(text: str, kind: int, before: int, after: int) -> bool:
     """Whether a word opens a clause where it stands: not "but" in "nothing but trouble", nor "while" in "a while"."""
-    if kind == _AND:
-        return _SUBJECT(text, after) is not None
-    if kind in (_CONTRAST, _CONCESSION):
+    if kind == AND:
+        return opens_after_and(text, after) is not None
+    if kind in (CONTRAST, CONCESSION):
         return text[max(0, before - 11) : before].rpartition(" ")[2].lower() not in _HELD
-    if kind == _YET:
+    if kind == YET:
         return _SUBJECT_OF_YET(text, after) is not None
-    if kind == _PAR:
+    if kind == PAR:
         return text[max(0, before - 5) : before].rpartition(" ")[2] in _VERBS_BEFORE_PAR or text[before - 1] == ","
-    if kind == _WHILE:
+    if kind == WHILE:
         held = text[max(0, before - 4) : before].rpartition(" ")[2].lower() in _HELD
         return not held and not text.startswith((" ago", " back", " later"), after)
     return text[after : after + 2].strip() != "" and text[after + 1 : after + 2].isalnum()  # "though"
@@ -165,59 +185,19 @@ _CLOSERS: Final = frozenset("\"'”’»)]*_")
 _INSIDE: Final = frozenset(".-_/&@,;:!?…")
 _NO_WORD: Final = " \t*_~\"'“”‘’.,-"
 
-_SHORT_FORMS: Final = (
-    "mr. mrs. ms. dr. st. prof. vs. sgt. capt. lt. gen. col. sen. gov. e.g. i.e. sig. dott. u.s. u.k. ep. eps. nr. "
-    "vol. pt. approx. stag. punt."
-)
-_END, _DOT, _COMMA, _PAUSE, _EMOJI = range(5)
-_LAST_MARK: Final = _EMOJI
-_CONTRAST, _CONCESSION, _AND, _YET, _PAR, _WHILE, _THOUGH, _SHORT = range(5, 13)
-FINE: Final = frozenset({_COMMA, _EMOJI, _AND})
-"""The kinds of marks that only matter where a clause is about somebody."""
 _OPENS: Final = {
-    _CONTRAST: Opens.CONTRAST,
-    _CONCESSION: Opens.CONCESSION,
-    _AND: Opens.PAUSE,
-    _YET: Opens.CONTRAST,
-    _PAR: Opens.CONTRAST,
-    _WHILE: Opens.CONCESSION,
-    _THOUGH: Opens.CONCESSION,
+    CONTRAST: Opens.CONTRAST,
+    CONCESSION: Opens.CONCESSION,
+    AND: Opens.PAUSE,
+    YET: Opens.CONTRAST,
+    PAR: Opens.CONTRAST,
+    WHILE: Opens.CONCESSION,
+    THOUGH: Opens.CONCESSION,
 }
-_SIGNS: Final = {
-    **dict.fromkeys("! !! !!! ? ?? ??? ?! !? ?!? .! .? । ॥ ‽ ！ ？ 。".split(), _END),
-    **dict.fromkeys(("\n", "\r", "\u2028", "\n\n"), _END),
-    ".": _DOT,
-    ",": _COMMA,
-    **dict.fromkeys((".. ... .... ..... … —— — – ; --").split(), _PAUSE),
-    **dict.fromkeys((" - ", " -- "), _PAUSE),
-    **dict.fromkeys((";)", ";-)", ";p", ";P", ";D", ";("), _EMOJI),
-    **{chr(code): _EMOJI for first, last in ((0x2600, 0x27BF), (0x1F1E6, 0x1FAFF)) for code in range(first, last + 1)},
-    "\u200d": _EMOJI,
-    "\ufe0f": _EMOJI,
-}
-_WORDS: Final = {
-    _CONTRAST: "but|however|whereas|nevertheless|ma|però|pero|tuttavia|invece|eppure|lekin|magar"
-    "|लेकिन|मगर|परंतु|परन्तु|किंतु|किन्तु",
-    _CONCESSION: "although|even though|despite|mentre|anche se|sebbene|nonostante|jabki|haalanki|जबकि|हालांकि",
-    _AND: "and|&|aur|e|और",
-    _YET: "yet|and yet",
-    _PAR: "par|पर",
-    _WHILE: "while",
-    _THOUGH: "though",
-}
-_PATTERNS = dict(_SIGNS)
-for _form in _SHORT_FORMS.split():
-    _PATTERNS |= dict.fromkeys((_form, _form.capitalize(), _form.upper()), _SHORT)
-for _kind, _words in _WORDS.items():
-    for _word in _words.split("|"):
-        for _form in (_word, _word.capitalize(), _word.upper()):
-            _PATTERNS |= {f" {_form} ": _kind, f" {_form},": _kind}
-MARKS: Final = {pattern.lower(): kind for pattern, kind in _PATTERNS.items()}
-"""Where a text in lower case may be cut, each with the kind of mark it is."""
-_KINDS: Final = list(_PATTERNS.values())
 _FIND: Final = AhoCorasick(
-    list(_PATTERNS), matchkind=MATCHKIND_LEFTMOST_LONGEST, implementation=Implementation.DFA
+    list(PATTERNS), matchkind=MATCHKIND_LEFTMOST_LONGEST, implementation=Implementation.DFA
 ).find_matches_as_indexes
+_KINDS: Final = list(PATTERNS.values())
 
 # What follows a comma or "and" is a clause of its own if it has a subject and a verb. All is bounded or possessive: the
 # time stays linear in the text, whatever it is.
@@ -233,13 +213,18 @@ _CLAUSE: Final = (
     rf"(?:{_W}(?:{_W})?{_VERB}|[\w-]{{1,24}}+['’]s[ ](?:a|an|the|so|not|just|too|my)\b)"
 )
 _THING: Final = r"(?:[Ii]t|[Tt]h(?:is|at|ere|ose|ese)|[Yy]ou|[Ww]h(?:o|at|y)|[Hh]ow)(?:['’]\w{1,2})?[ ]"
-_SUBJECT: Final = re.compile(rf"[ ](?:{_CLAUSE})").match
-_SUBJECT_AFTER_COMMA: Final = re.compile(rf"[ ](?:(?:and|so|then|e|aur)[ ])?(?:{_THING}|{_CLAUSE})").match
+opens_after_and: Final = re.compile(rf"[ ](?:{_CLAUSE})").match
+"""Matches a text from a place on if what stands there, with the space before it, is a clause after "and"."""
+opens_after_comma: Final = re.compile(rf"[ ](?:(?:and|so|then|e|aur)[ ])?(?:{_THING}|{_CLAUSE})").match
+"""The same after a comma."""
 _SUBJECT_OF_YET: Final = re.compile(r"[ ](?:\w{1,24}+[ ])?(?:I|it|he|she|they|we|the|some)\b").match
 _FIRST_WORD: Final = re.compile(
-    rf"(?:({_WORDS[_CONTRAST]}|yet)|({_WORDS[_CONCESSION]}|{_WORDS[_WHILE]}|{_WORDS[_THOUGH]}))[ ,]", re.IGNORECASE
+    rf"(?:({WORDS[CONTRAST]}|yet)|({WORDS[CONCESSION]}|{WORDS[WHILE]}|{WORDS[THOUGH]}))[ ,]", re.IGNORECASE
 ).match
 FIRST_LETTERS: Final = frozenset(
-    word[:2] for kind in (_CONTRAST, _CONCESSION, _YET, _WHILE, _THOUGH) for word in _WORDS[kind].split("|")
+    f"{word}{sign}"[:3]
+    for kind in (CONTRAST, CONCESSION, YET, WHILE, THOUGH)
+    for word in WORDS[kind].split("|")
+    for sign in " ,"
 )
-"""The first two letters of the words that open a contrast or a concession."""
+"""The first three letters of what opens a text or a line with a contrast or a concession."""

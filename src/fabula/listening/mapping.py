@@ -19,6 +19,7 @@ from fabula.listening.elements import ElementKind
 from fabula.listening.errors import ListeningError
 from fabula.listening.model import Batch, How, Link, Linker, Score, Scorer
 from fabula.listening.tables import MENTIONS, THOUSAND
+from fabula.universe.load import paused_collection
 
 __all__ = ["Mapper", "Skipped", "note_skipped", "read_skipped"]
 
@@ -69,7 +70,8 @@ class Mapper:
         comments that are the matter.
         """
         skipped: list[Skipped] = []
-        batches = list(self._batches(comments, marks, skipped))
+        with paused_collection():  # or all that the linker knows is walked again and again
+            batches = list(self._batches(comments, marks, skipped))
         return note_skipped(pa.Table.from_batches(batches, MENTIONS), skipped)
 
     def _batches(self, comments: pa.Table, marks: pa.Table, skipped: list[Skipped]) -> Iterator[pa.RecordBatch]:
@@ -177,7 +179,7 @@ class _Spoken:
                 "element": pa.array(elements, pa.string()),
                 "start": pa.array(first, pa.int32()),
                 "end": pa.array(last, pa.int32()),
-                "how": pa.array([how.value for how in hows], pa.string()),
+                "how": pa.array(hows, pa.string()),
                 "probability": pa.array(_thousandths(probabilities, 0)),
                 "episode": pa.array(list(chain.from_iterable(map(_times, episodes, counts))), pa.string()),
                 **_score_columns(list(chain.from_iterable(scores))),
@@ -207,7 +209,7 @@ def _choose_episode(links: Sequence[Link]) -> str | None:
     """The key of the episode that a comment speaks of: of the links that tell it the most probable."""
     best: tuple[float, int, int, str] | None = None
     for element, start, _, how, probability in links:
-        if how in _TELLING and element.startswith(_EPISODE):
+        if element.startswith(_EPISODE) and how in _TELLING:
             found = (-probability, _TELLING[how], start, element)
             best = found if best is None else min(best, found)
     return best[3].removeprefix(_EPISODE) if best is not None else None

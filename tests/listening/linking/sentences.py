@@ -13,11 +13,12 @@ from pathlib import Path
 from fabula.listening.model import How, Linker
 from tests.listening.linking.universe import batch
 
-__all__ = ["AUDIENCE", "Measured", "Sentence", "Tally", "calibration", "measure", "read_sentences", "table"]
+__all__ = ["AUDIENCE", "CUT", "Measured", "Sentence", "Tally", "calibration", "measure", "read_sentences", "table"]
 
 AUDIENCE = Path(__file__).parents[4] / "shared" / "data" / "audience"
 LABELS = Path(__file__).parent / "labels.csv"
-_CUT = re.compile(r"(?<=[.!?])\s+|\n+")
+CUT = re.compile(r"(?<=[.!?])\s+|\n+")
+"""Where comments are cut into sentences."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def read_sentences() -> list[Sentence]:
             for row in csv.DictReader(file):
                 if row["comment"] not in seen:
                     seen.add(row["comment"])
-                    pieces = [piece.strip() for piece in _CUT.split(row["comment"]) if piece.strip()]
+                    pieces = [piece.strip() for piece in CUT.split(row["comment"]) if piece.strip()]
                     for number, piece in enumerate(pieces):
                         texts.setdefault((season, int(row["comment_no"]), number), piece)
     found = []

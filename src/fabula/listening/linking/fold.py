@@ -40,6 +40,9 @@ def fold(text: str) -> Folded:
     """A text in the form in which names are looked for; ASCII is left for `PLAIN`, a table for whole batches."""
     if text.isascii():
         return Folded(text)
+    plain = text.replace("’", " ")
+    if plain.isascii():
+        return Folded(plain)  # as most of what is not ASCII
     moved = False
 
     def replace(match: re.Match[str]) -> str:

@@ -95,17 +95,25 @@ def _limits(table: Table) -> tuple[tuple[float, float], ...]:
 
 def capital_of(text: str, start: int, end: int) -> Capital:
     """What the capital, or its absence, at a place says, given how its writer treats the words around it."""
-    around = text[max(0, start - _AROUND) : end + _AROUND]
-    word = text[start:end]
-    if not word[:1].isupper():
-        return Capital.SILENT if word[0].lower() == word[0].upper() or around.islower() else Capital.SMALL
-    if around.isupper():
-        return Capital.SILENT
-    if " " not in word and any(map(str.isupper, word[1:])):
-        return Capital.LARGE  # "GoT", "NK"
+    letter, rest = text[start], text[start + 1 : end]
+    if not letter.isupper():
+        says = letter.lower() != letter.upper() and not text[max(0, start - _AROUND) : end + _AROUND].islower()
+        return _SMALL if says else _SILENT
+    if not rest.islower():
+        if text[max(0, start - _AROUND) : end + _AROUND].isupper():
+            return _SILENT
+        if " " not in rest and any(map(str.isupper, rest)):
+            return _LARGE  # "GoT", "NK"
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
+        return _LARGE
     before = start - 1
     while before >= 0 and not text[before].isalnum():
-        if text[before] in '.!?\n:;…“"*•—' or start - before > _AROUND:
-            return Capital.SILENT
+        if text[before] in _OPENERS or start - before > _AROUND:
+            return _SILENT
         before -= 1
-    return Capital.SILENT if before < 0 else Capital.LARGE
+    return _SILENT if before < 0 else _LARGE
+
+
+_SMALL, _SILENT, _LARGE = Capital
+_OPENERS: Final = frozenset('.!?\n:;…“"*•—')
+"""Signs after which every word has a capital."""

@@ -35,8 +35,9 @@ _FOLLOWING: Final = frozenset({How.PAIR, How.PRONOUN, How.SCENE})
 _NO_NAME: Final = frozenset({int(Role.PRONOUN), int(Role.SCENE), int(Role.PRONOUN | Role.SCENE)})
 _new: Any = tuple.__new__
 _BY_PLACE: Final = itemgetter(1, 2, 0)
-_OTHERWISE: Final = attrgetter("by_language")
 _MANY: Final = attrgetter("elements")
+_NONE: Final = Context.NONE
+_SHOW: Final = Context.SHOW
 _NOBODY: Final[frozenset[str]] = frozenset()
 _NOWHERE: Final = 1 << 62
 
@@ -117,7 +118,6 @@ class NameLinker:
             list(source.links if time is None else source.by_day[time // DAY])
             for source, time in zip(sources, times, strict=True)
         ]
-        none, about = Context.NONE, Context.SHOW
         for comment, roles, hits, folded in self.scanner.scan(texts):
             source = sources[comment]
             if roles == _NAME and len(hits) == 1:
@@ -125,10 +125,7 @@ class NameLinker:
                 if pattern.alone and source.show is not None:
                     named = [_new(Link, (element, start, end, how, sure)) for element, how, sure in pattern.alone]
                 else:
-                    context = none if source.show is None else about
-                    text = texts[comment]
-                    hit = (pattern.by_language.get(languages[comment] or "", pattern), start, end)
-                    named = read_hit(text, hit, context, _NOBODY, (), is_small=text.islower())
+                    named = _read_names(texts[comment], hits, source.show is not None, languages[comment] or "")
             elif roles not in _NO_NAME:
                 about_it = (source, times[comment], languages[comment] or "")
                 named = self._link(texts[comment], roles, hits, folded, about_it)
@@ -164,7 +161,8 @@ class NameLinker:
             links = self._add_numbers(FoldedText(*folded), links, source, time)
         if not links:
             return links
-        links = self._add_relations(text, links, hits, roles)
+        if len(links) > 1 or roles & _PRONOUN:
+            links = self._add_relations(text, links, hits, roles)
         if roles & _SCENE:
             self._add_scene(hits, links, source.episode)
         return links
@@ -208,10 +206,7 @@ class NameLinker:
         return sorted([*links, *more], key=_place) if more else links
 
     def _add_scene(self, hits: Sequence[Hit], links: list[Link], episode: str | None) -> None:
-        named = {link.element.removeprefix("episodes/") for link in links if link.how is How.NUMBER}
-        scene = self.scenes.find(
-            [hit for hit in hits if hit[0].scenes], links, named | ({episode} if episode else set())
-        )
+        scene = self.scenes.find(hits, links, episode)
         if scene is not None:
             links.append(scene)
             links.sort(key=_place)
@@ -239,24 +234,25 @@ def _unpickle(stamp: str, rows: list[Row], *rest: Any) -> NameLinker:
 def _read_names(text: str, hits: Sequence[Hit], is_show: bool, language: str) -> list[Link]:
     """What the names in a comment mean, given each other."""
     named = _NOBODY
-    if any(map(_OTHERWISE, (hit[0] for hit in hits))):
+    if any(hit[0].by_language for hit in hits):
         hits = [(pattern.by_language.get(language, pattern), start, end) for pattern, start, end in hits]
+    is_small = text.islower()
+    if len(hits) == 1:
+        return read_hit(text, hits[0], _SHOW if is_show else _NONE, _NOBODY, hits, is_small=is_small)
     patterns = [hit[0] for hit in hits]
-    if len(hits) > 1 and any(map(_MANY, patterns)):
+    if any(map(_MANY, patterns)):
         sure = [pattern for pattern in patterns if not pattern.elements and pattern.strength >= Strength.PHRASE]
         named = frozenset(pattern.readings[0].element for pattern in sure)
-    starts = {hit[1] for hit in hits}
-    is_small = text.islower()
     links: list[Link] = []
     if is_show:
         for hit in hits:
-            links += read_hit(text, hit, Context.SHOW, named, starts, is_small=is_small)
+            links += read_hit(text, hit, _SHOW, named, hits, is_small=is_small)
         return links
     strong = {pattern.text for pattern in patterns if pattern.strength is Strength.RARE}
     for hit in hits:
         others = len(strong) - (hit[0].text in strong)
-        context = Context.NAMED if others else Context.NONE
-        links += read_hit(text, hit, context, named, starts, is_small=is_small)
+        context = Context.NAMED if others else _NONE
+        links += read_hit(text, hit, context, named, hits, is_small=is_small)
     return links
 
 

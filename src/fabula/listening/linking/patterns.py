@@ -88,6 +88,8 @@ class Pattern:
     """What it means where it is the only name in a comment about the show, if no look at the text can change that."""
     silent: Given = ()
     """What it means in a comment about the show where capitals say nothing, if the comment names nobody else."""
+    given: dict[int, Given] = field(default_factory=dict)
+    """What its first reading gives by context and capital, as far as it has been asked."""
     elements: frozenset[str] = frozenset()
     """What it may mean, if that is more than one thing."""
     by_language: dict[str, Pattern] = field(default_factory=dict)

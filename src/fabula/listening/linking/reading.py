@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from fabula.listening.linking.gate import LEAST, Capital, Context, capital_of, likelihood, limits, table_of
@@ -17,6 +17,7 @@ _ASK: Final = ("episodes/", "shows/")
 _SHOW: Final = Context.SHOW
 _SILENT: Final = Capital.SILENT
 _RARE: Final = Strength.RARE
+_CAPITALS: Final = len(Capital)
 _new: Any = tuple.__new__
 _NAMED_BEFORE: Final = 20.0
 """How much likelier a reading is if the comment names the same element elsewhere by a name that only it has."""
@@ -28,7 +29,7 @@ _EPISODE: Final = re.compile(
 _ABOUT_SHOW: Final = re.compile(
     r"\b(?:show|series|season|watch\w*|binge\w*|episodes?|spin-?offs?|serie|stagione)\b", re.IGNORECASE
 )
-_NEXT: Final = re.compile(r" ([A-Z][a-z]+)")
+_NEXT: Final = re.compile(r" [A-Z][a-z]+")
 _NEAR: Final = 14
 """Characters before and behind a title in which a word must stand that says that it is one."""
 
@@ -51,12 +52,12 @@ def prepare(pattern: Pattern) -> None:
 
 
 def read_hit(
-    text: str, hit: Hit, context: Context, named: frozenset[str], starts: Collection[int], *, is_small: bool
+    text: str, hit: Hit, context: Context, named: frozenset[str], others: Sequence[Hit], *, is_small: bool
 ) -> list[Link]:
     """The links of one name; none if nothing is likely enough.
 
-    ``named`` are elements that the comment surely names, ``starts`` the places where its names start; ``is_small`` says
-    that it has no capitals at all.
+    ``named`` are elements that the comment surely names, ``others`` all its names; ``is_small`` says that it has no
+    capitals at all.
     """
     pattern, start, end = hit
     small, large = pattern.limits[context]
@@ -69,19 +70,22 @@ def read_hit(
     elif context is _SHOW and capital is _SILENT:
         found = pattern.silent
     else:
-        reading = pattern.readings[0]
-        found = _given(reading, reading.share * pattern.table[context][capital])
-    if pattern.part and found and not is_small and _is_longer(text, end, starts):
+        place = _CAPITALS * context + capital
+        known = pattern.given.get(place)
+        if known is None:
+            reading = pattern.readings[0]
+            known = pattern.given[place] = _given(reading, reading.share * pattern.table[context][capital])
+        found = known
+    if pattern.part and found and not is_small and _is_longer(text, end, others):
         return []
     return [_new(Link, (element, start, end, how, sure)) for element, how, sure in found]
 
 
-def _is_longer(text: str, end: int, starts: Collection[int]) -> bool:
+def _is_longer(text: str, end: int, others: Sequence[Hit]) -> bool:
     """Whether another capitalised word makes a name that of somebody else: "Robert Downey"."""
-    following = _NEXT.match(text, end)
-    return (
-        following is not None and following.start(1) not in starts and not text[max(0, end - 50) : end + 50].isupper()
-    )
+    if _NEXT.match(text, end) is None or any(start == end + 1 for _, start, _ in others):
+        return False
+    return not text[max(0, end - 50) : end + 50].isupper()
 
 
 def _choose(text: str, hit: Hit, named: Collection[str]) -> tuple[Reading, float]:

@@ -8,11 +8,16 @@ a word is looked at afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from functools import reduce
+from itertools import chain
+from operator import or_
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from fabula.listening.linking.fold import PLAIN, fold
-from fabula.listening.linking.patterns import Pattern
+from fabula.listening.linking.patterns import Pattern, Role
 
 __all__ = ["FoldedText", "Found", "Hit", "Raw", "Scanner"]
 
@@ -20,6 +25,7 @@ _BREAK: Final = "\x1e"
 _BETWEEN: Final = f" {_BREAK} "
 """What stands between two comments: no name goes over it, and every word has a space before and behind it."""
 _TABLE: Final = bytes([ord(_BREAK) if c == ord(_BREAK) else ord(PLAIN[c]) for c in range(128)]) + bytes(range(128, 256))
+_NAMED: Final = int(Role.NAME | Role.NUMBER)
 _SPACE: Final = 32
 _S: Final = ord("s")
 _ENDINGS: Final = tuple(e.encode() for e in "ने को का की के से में पर तक जी ो".split())
@@ -52,6 +58,8 @@ class FoldedText:
 
 Raw = tuple[bytes, int, int, bool, list[int] | None]
 """What a `FoldedText` is made of."""
+Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 Match = tuple[int, int, int]
 """A pattern's number, and from which to which byte it stands, the space before it with it."""
 Found = tuple[int, int, list[Hit], Raw]
@@ -69,6 +77,8 @@ class Scanner:
             words = pattern.text.split(" ")
             beginnings = (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))
             pattern.shorter = next((by_text[b] for b in beginnings if b in by_text), None)
+        self._roles = np.array([pattern.role for pattern in self.patterns], np.uint8)
+        self._splits = np.array([p.shorter is not None or " " in p.text for p in self.patterns], np.bool_)
         self._longest = max((len(p.text.encode()) for p in self.patterns), default=0) + 1
         self._automaton = self._build()
 
@@ -81,7 +91,7 @@ class Scanner:
         )
 
     def scan(self, texts: Sequence[str]) -> Iterator[Found]:
-        """The comments in which something is found, in order."""
+        """The comments that have a name or what may be the number of an episode, in order, each with all its hits."""
         folded = list(texts)
         sizes = list(map(len, texts))
         places: dict[int, list[int] | None] = {}
@@ -107,36 +117,63 @@ class Scanner:
 
         ``places`` has the comments in which a byte is not a character, or a folded character none of the text.
         """
-        patterns = self.patterns
-        lows, which = _comments_of(matches, sizes)
-        comment, low, roles, done = -1, 0, 0, 0
+        lows = np.cumsum([1, *sizes[:-1]]) + len(_BETWEEN) * np.arange(len(sizes))
+        number, start, end, comment, whole = self._sift(matches, data, lows)
+        if not len(number):
+            return
+        first = np.flatnonzero(np.append(True, comment[1:] != comment[:-1]))
+        last = np.append(first[1:], len(comment))
+        roles = np.bitwise_or.reduceat(self._roles[number], first)
+        plain = np.logical_and.reduceat(whole, first)
+        low = lows[comment]
+        columns = (start + 1 - low, end - low)
+        hits = list(zip(map(self.patterns.__getitem__, number.tolist()), *(c.tolist() for c in columns), strict=True))
+        commented = (comment[first], low[first], first, last, roles, plain)
+        for at, below, one, other, role, is_plain in zip(*(c.tolist() for c in commented), strict=True):
+            is_odd = at in places
+            moved = places[at] if is_odd else None
+            raw = data, below, below + sizes[at], is_odd, moved
+            if is_plain and not is_odd:  # as nearly always
+                yield at, role, hits[one:other], raw
+                continue
+            found = self._read_again(hits[one:other], data, below, whole[one:other].tolist())
+            if is_odd:
+                found = [(pattern, *_written(data, below, a, b, moved)) for pattern, a, b in found]
+            if found:
+                yield at, reduce(or_, (pattern.role for pattern, _, _ in found), 0), found, raw
+
+    def _sift(self, matches: list[Match], data: bytes, lows: Places) -> tuple[Places, Places, Places, Places, Flags]:
+        """What may be a hit, by column: the pattern, start and end in ``data``, the comment, whether a word ends there.
+
+        Only of comments with a name or a number; and no beginnings of other words, unless a shorter pattern may be in
+        them, or another one behind their first word.
+        """
+        table = np.fromiter(chain.from_iterable(matches), np.int64, 3 * len(matches))
+        number, start, end = table[::3], table[1::3], table[2::3]
+        comment = np.searchsorted(lows, start + 1, "right") - 1
+        following = np.frombuffer(data, np.uint8)[end]
+        whole = following == _SPACE
+        for place in np.flatnonzero((following == _S) | (following >= 128)).tolist():
+            whole[place] = _ends(data, int(end[place]), int(following[place]))
+        kept = whole | self._splits[number]
+        named = np.zeros(len(lows), np.bool_)
+        named[comment[kept & ((self._roles[number] & _NAMED) != 0)]] = True
+        kept &= named[comment]
+        return number[kept], start[kept], end[kept], comment[kept], whole[kept]
+
+    def _read_again(self, hits: list[Hit], data: bytes, low: int, whole: list[bool]) -> list[Hit]:
+        """The hits of one comment where some patterns end inside a word, in bytes of the comment."""
         found: list[Hit] = []
-        moved: list[int] | None = None
-        is_odd = False
-        for (number, start, end), at in zip(matches, which, strict=True):
-            if start < done:
+        done = 0
+        for (pattern, start, end), is_whole in zip(hits, whole, strict=True):
+            if start + low - 1 < done:
                 continue
-            if at != comment:
-                if found:
-                    yield comment, roles, found, (data, low, low + sizes[comment], is_odd, moved)
-                    found, roles = [], 0
-                comment, low = at, lows[at]
-                is_odd = comment in places
-                moved = places[comment] if is_odd else None
-            pattern = patterns[number]
-            is_whole = data[end] == _SPACE or _ends(data, end, data[end])
-            if is_whole and not is_odd:  # as nearly always
-                roles |= pattern.role
-                found.append((pattern, start + 1 - low, end - low))
+            if is_whole:
+                found.append((pattern, start, end))
                 continue
-            hits: Sequence[Hit] = ((pattern, start + 1, end),)
-            if not is_whole:
-                hits, done = self._retry(pattern, data, start, end)
-            for one, first, last in hits:
-                roles |= one.role
-                found.append((one, *_written(data, low, first, last, moved)))
-        if found:
-            yield comment, roles, found, (data, low, low + sizes[comment], is_odd, moved)
+            instead, done = self._retry(pattern, data, start + low - 1, end + low)
+            found += [(one, first - low, last - low) for one, first, last in instead]
+        return found
 
     def _retry(self, pattern: Pattern, data: bytes, start: int, end: int) -> tuple[list[Hit], int]:
         """What is found instead where a pattern ends inside a word, in bytes; and how far that has read."""
@@ -171,17 +208,6 @@ class Scanner:
         return hits, max(after, 0)
 
 
-def _comments_of(matches: list[Match], sizes: list[int]) -> tuple[list[int], list[int]]:
-    """Where each comment starts in the data, and in which comment each match is."""
-    import numpy as np
-
-    lows = np.zeros(len(sizes), dtype=np.int64)
-    np.cumsum(np.asarray(sizes[:-1], dtype=np.int64) + len(_BETWEEN), out=lows[1:])
-    lows += 1
-    starts = np.fromiter(map(itemgetter(1), matches), dtype=np.int64, count=len(matches))
-    return lows.tolist(), (np.searchsorted(lows, starts + 1, side="right") - 1).tolist()
-
-
 def _ends(data: bytes, end: int, following: int) -> bool:
     """Whether a name may end here although no space follows: a plural or a genitive, or another script."""
     if following == _S:
@@ -195,6 +221,6 @@ def _ends(data: bytes, end: int, following: int) -> bool:
 
 def _written(data: bytes, low: int, first: int, last: int, places: list[int] | None) -> tuple[int, int]:
     """Bytes of a comment that starts at ``low`` as characters of its text as written."""
-    start = len(data[low:first].decode("utf-8", "surrogatepass"))
-    end = start + len(data[first:last].decode("utf-8", "surrogatepass"))
+    start = len(data[low : low + first].decode("utf-8", "surrogatepass"))
+    end = start + len(data[low + first : low + last].decode("utf-8", "surrogatepass"))
     return (start, end) if places is None else (places[start], max(places[end], places[end - 1] + 1))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from fabula.listening.elements import scene_id
@@ -39,6 +40,11 @@ class SceneWords:
     people: tuple[frozenset[str], ...]
     places: tuple[frozenset[str], ...]
     words: dict[str, tuple[int, ...]]
+    about: frozenset[str] = field(init=False)
+    """Whoever is in any scene, and where any plays."""
+
+    def __post_init__(self) -> None:
+        self.about = frozenset(chain(*self.people, *self.places))
 
     @classmethod
     def of(cls, universe: Universe, names: Collection[str]) -> SceneWords:
@@ -69,25 +75,33 @@ class SceneWords:
             {word: tuple(sorted(scenes[word])) for word in words},
         )
 
-    def find(self, hits: Sequence[Hit], links: Sequence[Link], episodes: Collection[str]) -> Link | None:
+    def find(self, hits: Sequence[Hit], links: Sequence[Link], episode: str | None) -> Link | None:
         """The one scene of which a comment speaks, None if there is none or several are as likely.
 
-        ``episodes`` are those that the comment or its source names.
+        ``hits`` are all that was found in it, ``episode`` the one that its source names.
         """
+        about = self.about.intersection([link[0] for link in links])
+        if not about:
+            return None
         said: dict[str, Hit] = {}
         for hit in hits:
-            said.setdefault(hit[0].text, hit)
+            if hit[0].scenes:
+                said.setdefault(hit[0].text, hit)
         if not said or len(said) > _MOST_WORDS:
             return None
-        counts = Counter(scene for pattern, _, _ in said.values() for scene in pattern.scenes)
-        named = {link.element for link in links}
+        scenes = [scene for pattern, _, _ in said.values() for scene in pattern.scenes]
+        if len(about) == 1 and len(set(scenes)) == len(scenes):
+            return None  # as nearly always: one name and one word are too little
+        counts = Counter(scenes)
         best: list[tuple[float, int]] = []
         for scene, words in counts.items():
-            sure = _likelihood(words, len(self.people[scene] & named), bool(self.places[scene] & named))
-            if sure and episodes:
-                sure = min(0.95, sure + 0.1) if self.episodes[scene] in episodes else sure - 0.2
-            if sure >= LEAST:
-                best.append((round(sure, 3), scene))
+            sure = _likelihood(words, len(self.people[scene] & about), not self.places[scene].isdisjoint(about))
+            if sure:
+                episodes = _episodes(links, episode)
+                if episodes:
+                    sure = min(0.95, sure + 0.1) if self.episodes[scene] in episodes else sure - 0.2
+                if sure >= LEAST:
+                    best.append((round(sure, 3), scene))
         best.sort(key=lambda item: (-item[0], item[1]))
         if not best or (len(best) > 1 and best[1][0] == best[0][0]):
             return None
@@ -95,6 +109,12 @@ class SceneWords:
         told = [hit for hit in said.values() if scene in hit[0].scenes]
         start, end = min(hit[1] for hit in told), max(hit[2] for hit in told)
         return Link(self.keys[scene], start, end, How.SCENE, sure)
+
+
+def _episodes(links: Sequence[Link], episode: str | None) -> set[str]:
+    """The episodes that a comment or its source names."""
+    named = {link.element.removeprefix("episodes/") for link in links if link.how is How.NUMBER}
+    return named | {episode} if episode else named
 
 
 def _likelihood(words: int, people: int, place: bool) -> float:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from fabula.listening.scoring.lexicon import Role
 from fabula.listening.scoring.signals import NEGATED
 
-__all__ = ["Share", "Span", "reaches_back", "share_signal"]
+__all__ = ["Share", "Span", "attaches_right", "is_directed", "reaches_back", "share_directed"]
 
 
 class Span(NamedTuple):
@@ -27,57 +27,28 @@ class Share(NamedTuple):
     axes: float
 
 
-def share_signal(low: str, signal: Span, role: int, opinion: bool, groups: Sequence[Span]) -> Sequence[Share]:
-    """Of which groups of its clause a signal speaks; ``opinion`` is whether it has a liking. Groups are in order."""
-    if role & _DIRECTED or (opinion and low.startswith(" than ", signal.end)):
-        return _share_directed(low, signal, role, groups)
-    if opinion:
-        group = _attach(low, signal, role, groups)
-        return () if group is None else (Share(group, 1.0, 1.0),)
-    return [Share(place, 0.0, 1.0) for place, group in enumerate(groups) if not _overlap(signal, group)]
+def is_directed(low: str, end: int) -> bool:
+    """Whether an opinion that ends there compares what stands before it with what stands after it."""
+    return low.startswith(" than ", end)
 
 
-def reaches_back(low: str, start: int, end: int, sentence: bool) -> float:
-    """How surely a clause that names nothing goes on about what was named before: "Mason. Just wow."
+def attaches_right(low: str, left: int, start: int, end: int, right: int) -> bool:
+    """Whether an opinion is on the group after it, and not on the one before it.
 
-    Surely if it takes it up by a pronoun or is too short to be about anything else; hardly if it is about something
-    else, and not at all if it is a sentence of its own as well.
+    The one ends at ``left`` and the other starts at ``right``; the opinion stands between them.
     """
-    if end - start <= _SHORT or _TAKES_UP.match(low, start):
-        return 0.8
-    return 0.0 if sentence else 0.3
+    is_nearer = right - end < start - left
+    if right - end <= _FAR and _LEADS_ON.fullmatch(low[end:right]):
+        return True
+    return is_nearer and not _SAYS.search(low[left:start])
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def share_directed(low: str, signal: Span, role: int, groups: Sequence[Span]) -> Sequence[Share]:
+    """Of which groups of its clause a signal speaks that says more of what stands after it than of what stands before.
 
-
-def _attach(low: str, signal: Span, role: int, groups: Sequence[Span]) -> int | None:
-    """The group that an opinion is on; None if it is part of a name."""
-    left = right = None
-    for place, group in enumerate(groups):
-        if group.end <= signal.start:
-            left = place
-        elif group.start >= signal.end:
-            right = place
-            break
-        else:
-            return None
-    if left is None or right is None:
-        return right if left is None else left
-    after = low[signal.end : groups[right].start]
-    if role & _OBJECT or after == " ":
-        return right
-    before = low[groups[left].end : signal.start]
-    if _LEADS_ON.fullmatch(after):
-        return right
-    if _SAYS.search(before):
-        return left
-    return right if len(after) < len(before) else left
-
-
-def _share_directed(low: str, signal: Span, role: int, groups: Sequence[Span]) -> Sequence[Share]:
-    """Comparisons ("Mason is better than Nadia"), preferences ("prefer Mason to Nadia"), wishes ("less Mason")."""
+    Comparisons ("Mason is better than Nadia"), preferences ("prefer Mason to Nadia"), wishes ("less Mason"). Groups
+    are in order.
+    """
     before = [place for place, group in enumerate(groups) if group.end <= signal.start]
     after = [place for place, group in enumerate(groups) if group.start >= signal.end]
     if role & _WISH:
@@ -94,13 +65,24 @@ def _share_directed(low: str, signal: Span, role: int, groups: Sequence[Span]) -
     return shares
 
 
+def reaches_back(low: str, start: int, end: int, sentence: bool) -> float:
+    """How surely a clause that names nothing goes on about what was named before: "Mason. Just wow."
+
+    Surely if it takes it up by a pronoun or is too short to be about anything else; hardly if it is about something
+    else, and not at all if it is a sentence of its own as well.
+    """
+    if end - start <= _SHORT or _TAKES_UP.match(low, start):
+        return 0.8
+    return 0.0 if sentence else 0.3
+
+
 _WISH: Final = int(Role.WISH)
 _PREFERENCE: Final = int(Role.PREFERENCE)
-_DIRECTED: Final = int(Role.COMPARISON | Role.PREFERENCE | Role.WISH)
-_OBJECT: Final = int(Role.OBJECT)
 _SHORT: Final = 26
 _WISHED: Final = re.compile(r" ?(?:of )?(?:the |this |that |di )?")
 _OVER: Final = re.compile(r"\b(?:to|over|than|a|rather than|instead of)\b")
+_FAR: Final = 28
+"""What leads on is no longer than that."""
 _LEADS_ON: Final = re.compile(r"(?: \w{1,16})? (?:about|from|by|of|for|with|to|in|as|di|da|del|con|per)(?: the)? ")
 _SAYS: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|be|been|being|did|does|do|looks?|looked|seems?|seemed|feels?|felt|gets?|got|gave"

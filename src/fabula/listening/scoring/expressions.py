@@ -28,7 +28,7 @@ class Expressions:
 
 @dataclass(frozen=True)
 class Hits:
-    """Places where comments may be cut, and of which kind each is (see `fabula.listening.clauses.MARKS`)."""
+    """Places where comments may be cut, and of which kind each is (see `fabula.listening.marks.MARKS`)."""
 
     start: Places
     end: Places
@@ -61,11 +61,22 @@ def find_expressions(sheet: Sheet, lexicon: Lexicon) -> tuple[Expressions, Hits]
 
 
 def _find_all(sheet: Sheet, lexicon: Lexicon) -> tuple[Places, Places, Places]:
-    """All that the automaton sees: entries, starts and ends. It reads UTF-8; places are of characters."""
+    """All that the lexicon has, wherever it stands: entries, starts and ends. UTF-8 is read; places are of characters.
+
+    Each hit of the automaton costs more than a whole line of text, and single characters, mostly commas and full
+    stops, would be most of its hits. So they are found apart: whatever is longer goes before them, where it holds one.
+    """
     read = sheet.low.encode("utf-8", "replace")
     hits = lexicon.automaton.find_matches_as_indexes(read)
     table = np.fromiter(chain.from_iterable(hits), np.int64, 3 * len(hits))
     entry, start, end = table[::3], table[1::3], table[2::3]
+    alone = np.flatnonzero(np.frombuffer(read.translate(lexicon.single), np.bool_))
+    if len(hits):
+        before = np.searchsorted(start, alone, "right") - 1
+        alone = alone[(before < 0) | (end[before] <= alone)]
+    order = np.argsort(np.concatenate([start, alone]), kind="stable")
+    entry = np.concatenate([entry, lexicon.characters[np.frombuffer(read, np.uint8)[alone]]])[order]
+    start, end = np.concatenate([start, alone])[order], np.concatenate([end, alone + 1])[order]
     if len(read) != len(sheet.low):
         first = (np.frombuffer(read, np.uint8) & 0xC0) != 0x80  # the first bytes of characters
         places = np.zeros(len(read) + 1, np.int64)

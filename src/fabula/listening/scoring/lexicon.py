@@ -13,8 +13,8 @@ import numpy as np
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, BytesAhoCorasick, Implementation
 from numpy.typing import NDArray
 
-from fabula.listening.clauses import MARKS
 from fabula.listening.errors import ListeningError
+from fabula.listening.marks import MARKS
 
 __all__ = ["Entry", "Lexicon", "Role", "load_lexicon", "read_entries"]
 
@@ -50,10 +50,14 @@ class Entry(NamedTuple):
 class Lexicon:
     """Expressions and marks as one automaton over lower-case text in UTF-8, and what they say, beside its patterns.
 
-    ``axes`` has a column each for excitement, confusion and prediction; ``marks`` is -1 for what cuts no comment.
+    Those of one byte are not in the automaton: ``single`` is a table for `bytes.translate` that tells them from all
+    other bytes, ``characters`` has their places. ``axes`` has a column each for excitement, confusion and prediction;
+    ``marks`` is -1 for what cuts no comment.
     """
 
     automaton: BytesAhoCorasick
+    single: bytes
+    characters: NDArray[np.int64]
     words: dict[str, int]
     roles: NDArray[np.int64]
     liking: NDArray[np.float64]
@@ -150,6 +154,10 @@ def _signs() -> dict[str, Entry]:
     return signs
 
 
+def _is_byte(pattern: str) -> bool:
+    return len(pattern) == 1 and pattern.isascii()
+
+
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """The lexicon of one of `LANGUAGES`."""
@@ -162,12 +170,17 @@ def load_lexicon(language: str) -> Lexicon:
                 entries.setdefault(variant.lower(), entry)
     for mark in MARKS:
         entries.setdefault(mark, Entry(int(Role.SYMBOL)))
-    patterns, said = list(entries), list(entries.values())
-    automaton = BytesAhoCorasick(
-        [pattern.encode() for pattern in patterns], MATCHKIND_LEFTMOST_LONGEST, implementation=Implementation.DFA
-    )
+    patterns = sorted(entries, key=_is_byte)  # so that places in the automaton are places in the lexicon
+    said = [entries[pattern] for pattern in patterns]
+    longer = [pattern.encode() for pattern in patterns if not _is_byte(pattern)]
+    automaton = BytesAhoCorasick(longer, MATCHKIND_LEFTMOST_LONGEST, implementation=Implementation.DFA)
+    characters = np.full(256, -1, np.int64)
+    for place, pattern in enumerate(patterns[len(longer) :], len(longer)):
+        characters[ord(pattern)] = place
     return Lexicon(
         automaton,
+        (characters >= 0).tobytes(),
+        characters,
         {pattern: place for place, pattern in enumerate(patterns)},
         np.array([entry.role for entry in said], np.int64),
         np.array([entry.liking for entry in said], np.float64),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -41,47 +41,50 @@ class LexiconScorer:
 
     def _score(self, batch: Batch, links: Sequence[Sequence[Link]]) -> list[list[Score | None]]:
         scores: list[list[Score | None]] = [[]] * len(links)
-        # What is all ASCII is read apart: one emoji would make every character of a sheet take four times the room.
-        sheets: dict[tuple[str, bool], list[int]] = defaultdict(list)
-        length: dict[tuple[str, bool], int] = defaultdict(int)
-        for place, (text, language, found) in enumerate(zip(batch.texts, batch.languages, links, strict=True)):
-            if not found:
+        for language, places in _by_language(batch, links):
+            if language not in LANGUAGES:
+                for place in places:
+                    scores[place] = [None] * len(links[place])
                 continue
-            known = language or "en"
-            if known not in LANGUAGES:
-                scores[place] = [None] * len(found)
-                continue
-            kind = known, text.isascii()
-            sheets[kind].append(place)
-            length[kind] += len(text)
-            if length[kind] > SHEET:
-                _score_places(batch, links, sheets.pop(kind), load_lexicon(known), scores)
-                length[kind] = 0
-        for (known, _), places in sheets.items():
-            _score_places(batch, links, places, load_lexicon(known), scores)
+            for part in _sheets(batch.texts, places):
+                texts, found = [batch.texts[place] for place in part], [links[place] for place in part]
+                for place, those in zip(part, _score_sheet(texts, found, load_lexicon(language)), strict=True):
+                    scores[place] = those
         return scores
 
 
-def _score_places(
-    batch: Batch,
-    links: Sequence[Sequence[Link]],
-    places: Sequence[int],
-    lexicon: Lexicon,
-    scores: list[list[Score | None]],
-) -> None:
-    texts = [batch.texts[place] for place in places]
-    found = [links[place] for place in places]
-    for place, those in zip(places, _score_sheet(texts, found, lexicon), strict=True):
-        scores[place] = those
+def _by_language(batch: Batch, links: Sequence[Sequence[Link]]) -> Iterator[tuple[str, list[int]]]:
+    """The comments with links, by language; those that are all ASCII apart.
+
+    One emoji would make every character of a sheet take four times the room.
+    """
+    places: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    languages = [language or "en" for language in batch.languages]
+    kinds = zip(languages, map(str.isascii, batch.texts), strict=True)
+    for place, (kind, found) in enumerate(zip(kinds, links, strict=True)):
+        if found:
+            places[kind].append(place)
+    for (language, _), those in places.items():
+        yield language, those
+
+
+def _sheets(texts: Sequence[str], places: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Comments in parts that are read at once."""
+    ends = np.cumsum([len(texts[place]) for place in places])
+    first = 0
+    while first < len(places):
+        last = int(np.searchsorted(ends, ends[first] + SHEET, "left"))
+        yield places[first:last]
+        first = last
 
 
 def _score_sheet(texts: Sequence[str], links: Sequence[Sequence[Link]], lexicon: Lexicon) -> list[list[Score | None]]:
-    rows: list[list[Score | None]] = [[NOTHING] * len(those) for those in links]
     sheet = Sheet.of(texts)
     found, hits = find_expressions(sheet, lexicon)
     spoken = np.zeros(len(texts), np.bool_)
     spoken[sheet.comment_of(found.start[(lexicon.roles[found.entry] & SAYS) != 0])] = True
     comments = np.flatnonzero(spoken).tolist()
+    rows: list[list[Score | None]] = [[NOTHING] * len(those) for those in links]
     if not comments:
         return rows
     located = locate_links(sheet, [links[comment] for comment in comments], comments)
@@ -91,14 +94,14 @@ def _score_sheet(texts: Sequence[str], links: Sequence[Sequence[Link]], lexicon:
     signals = weigh_expressions(sheet, found, cuts, lexicon)
     targets = find_targets(sheet, located, cuts)
     count = len(located.start)
-    flat: list[Score | None] = [NOTHING] * (count + len(texts))
-    for link, score in zip(*add_up(share_signals(sheet, signals, targets, cuts, count), signals, cuts), strict=True):
-        flat[link] = score
-    for link, comment in zip(targets.wordless.tolist(), targets.wordless_comment.tolist(), strict=True):
-        flat[link] = flat[count + comment]
+    told, said = add_up(share_signals(sheet, signals, targets, cuts, count), signals, cuts)
+    score = np.zeros(count + len(texts), np.int64)
+    score[told] = np.arange(1, len(said) + 1)
+    score[targets.wordless] = score[count + targets.wordless_comment]
+    flat: list[Score | None] = list(map([NOTHING, *said].__getitem__, score[:count].tolist()))
     first = 0
     for comment in comments:
-        last = first + len(links[comment])
+        last = first + len(rows[comment])
         rows[comment] = flat[first:last]
         first = last
     return rows

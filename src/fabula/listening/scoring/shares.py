@@ -3,12 +3,13 @@ one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from fabula.listening.scoring.attachment import Span, reaches_back, share_signal
+from fabula.listening.scoring.attachment import Span, attaches_right, is_directed, reaches_back, share_directed
 from fabula.listening.scoring.cuts import CONCESSION, SENTENCE, Cuts
 from fabula.listening.scoring.lexicon import Role
 from fabula.listening.scoring.sheet import Flags, Places, Sheet, Values
@@ -43,27 +44,23 @@ def share_signals(sheet: Sheet, signals: Signals, targets: Targets, cuts: Cuts, 
     first, count = targets.groups_in(len(cuts.start))
     here = count[signals.clause]
     directed = (signals.role & _DIRECTED) != 0
-    asked = directed | ((signals.liking != 0) & sheet.has(signals.end + 1, "t") & (here > 0))
+    asked = directed.copy()
+    maybe = np.flatnonzero(~directed & (signals.liking != 0) & (here > 0) & sheet.has(signals.end + 1, "t"))
+    asked[maybe] = [is_directed(sheet.low, end) for end in signals.end[maybe].tolist()]
+    several = here > 1
     shares = [
         _share_plainly(signals, targets, first, (here == 1) & ~asked),
-        _share_one_by_one(sheet, signals, targets, first, count, (here > 1) | ((here == 1) & asked)),
+        _share_directed(sheet, signals, targets, first, count, asked & (here > 0)),
+        _share_opinions(sheet, signals, targets, first, count, several & ~asked & (signals.liking != 0)),
+        _share_among(signals, targets, first, here, several & ~asked & (signals.liking == 0)),
         _share_beside(sheet, signals, targets, cuts, first, count, (here == 0) & ~directed),
     ]
-    signal, group, liking, axes = (np.concatenate([each[column] for each in shares]) for column in range(4))
-    sizes = targets.first[group + 1] - targets.first[group]
-    offsets = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    named = (
-        targets.members[np.repeat(targets.first[group], sizes) + offsets],
-        np.repeat(signal, sizes),
-        np.repeat(liking, sizes),
-        np.repeat(axes, sizes),
-    )
     parts = [
-        named,
+        _share_within(targets, _join(shares)),
         _share_widely(signals, targets, ~directed),
         _share_whole(signals, targets, cuts, here, ~directed, links),
     ]
-    link, signal, liking, axes = (np.concatenate([part[column] for part in parts]) for column in range(4))
+    link, signal, liking, axes = _join(parts)
     weight = np.where(cuts.opens[signals.clause[signal]] == CONCESSION, CONCEDED, 1.0)
     return Shares(link, signal, liking * weight, axes * weight)
 
@@ -80,21 +77,61 @@ def _share_plainly(signals: Signals, targets: Targets, first: Places, which: Fla
     return signal, group, np.ones(len(signal)), np.ones(len(signal))
 
 
-def _share_one_by_one(
+def _share_directed(
     sheet: Sheet, signals: Signals, targets: Targets, first: Places, count: Places, which: Flags
 ) -> Columns:
+    """Comparisons, preferences and wishes, one by one."""
     rows: list[tuple[int, int, float, float]] = []
     some = np.flatnonzero(which)
     clause = signals.clause[some]
-    spans = list(map(Span, targets.start.tolist(), targets.end.tolist()))
     columns = (some, first[clause], count[clause], signals.start[some], signals.end[some], signals.role[some])
-    opinion = (signals.liking[some] != 0).tolist()
-    for (signal, begin, number, start, end, role), opines in zip(
-        np.column_stack(columns).tolist(), opinion, strict=True
-    ):
-        shared = share_signal(sheet.low, Span(start, end), role, opines, spans[begin : begin + number])
+    for signal, begin, number, start, end, role in zip(*(column.tolist() for column in columns), strict=True):
+        here = slice(begin, begin + number)
+        groups = [*map(Span, targets.start[here].tolist(), targets.end[here].tolist())]
+        shared = share_directed(sheet.low, Span(start, end), role, groups)
         rows += [(signal, begin + share.group, share.liking, share.axes) for share in shared]
     return _columns(rows)
+
+
+def _share_opinions(
+    sheet: Sheet, signals: Signals, targets: Targets, first: Places, count: Places, which: Flags
+) -> Columns:
+    """Where a clause has several groups: to the one before or after the opinion, unless it is part of a name."""
+    signal = np.flatnonzero(which)
+    clause, start, end = signals.clause[signal], signals.start[signal], signals.end[signal]
+    left, right = targets.beside(clause, start, end)
+    apart = right == left + 1
+    signal, clause, start, end, left, right = (x[apart] for x in (signal, clause, start, end, left, right))
+    is_left, is_right = left >= first[clause], right < first[clause] + count[clause]
+    group = np.where(is_right, right, left)
+    both = np.flatnonzero(is_left & is_right)
+    left, right, start, end = left[both], right[both], start[both], end[both]
+    follows = (signals.role[signal[both]] & Role.OBJECT) != 0
+    follows |= (targets.start[right] - end == 1) & sheet.has(end, " ")
+    columns = (targets.end[left], start, end, targets.start[right])
+    ask = np.flatnonzero(~follows)
+    follows[ask] = [
+        attaches_right(sheet.low, *each) for each in zip(*(column[ask].tolist() for column in columns), strict=True)
+    ]
+    group[both] = np.where(follows, right, left)
+    return signal, group, np.ones(len(signal)), np.ones(len(signal))
+
+
+def _share_among(signals: Signals, targets: Targets, first: Places, here: Places, which: Flags) -> Columns:
+    """What is no opinion: to all groups of its clause, but to none of whose name it is a part."""
+    some = np.flatnonzero(which)
+    of, group = _expand(first[signals.clause[some]], here[some])
+    signal = some[of]
+    apart = (signals.end[signal] <= targets.start[group]) | (targets.end[group] <= signals.start[signal])
+    signal, group = signal[apart], group[apart]
+    return signal, group, np.zeros(len(signal)), np.ones(len(signal))
+
+
+def _share_within(targets: Targets, shares: Columns) -> Columns:
+    """To all links of a group what the group is given."""
+    signal, group, liking, axes = shares
+    which, member = _expand(targets.first[group], targets.first[group + 1] - targets.first[group])
+    return targets.members[member], signal[which], liking[which], axes[which]
 
 
 def _share_beside(
@@ -139,19 +176,31 @@ def _reach(sheet: Sheet, cuts: Cuts, clauses: Places) -> Values:
 def _share_widely(signals: Signals, targets: Targets, which: Flags) -> Columns:
     """To relationships and scenes: all that their clause says."""
     begin, end = (np.searchsorted(signals.clause, targets.wide_clause, side) for side in ("left", "right"))
-    sizes = end - begin
-    signal = np.repeat(begin, sizes) + np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    link = np.repeat(targets.wide, sizes)[which[signal]]
-    signal = signal[which[signal]]
+    of, signal = _expand(begin, end - begin)
+    counts = which[signal]
+    link, signal = targets.wide[of[counts]], signal[counts]
     return link, signal, np.ones(len(signal)), np.ones(len(signal))
 
 
 def _share_whole(signals: Signals, targets: Targets, cuts: Cuts, here: Places, which: Flags, links: int) -> Columns:
     """To what the comment as a whole is about: all, but less of what is said of somebody named."""
     comment = cuts.comment[signals.clause]
-    signal = np.flatnonzero(which & np.isin(comment, targets.wordless_comment))
+    about = np.zeros(int(cuts.comment[-1]) + 1, np.bool_)
+    about[targets.wordless_comment] = True
+    signal = np.flatnonzero(which & about[comment])
     weight = np.where(here[signal] > 0, ASIDE, 1.0)
     return links + comment[signal], signal, weight, weight
+
+
+def _expand(begin: Places, sizes: Places) -> tuple[Places, Places]:
+    """Ranges that begin at places and have sizes, one after another: for each number in them, its range and itself."""
+    of = np.repeat(np.arange(len(sizes)), sizes)
+    return of, np.arange(len(of)) + (begin - np.cumsum(sizes) + sizes)[of]
+
+
+def _join(parts: Sequence[Columns]) -> Columns:
+    one, other, liking, axes = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return one, other, liking, axes
 
 
 def _columns(rows: list[tuple[int, int, float, float]]) -> Columns:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ __all__ = ["Flags", "Places", "Sheet", "Values", "lower"]
 Places = NDArray[np.int64]
 Values = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Codes = NDArray[np.uint8] | NDArray[np.uint32]
+"""Characters as numbers, in bytes where all are ASCII."""
 
 LAST: Final = 0xFFFFF
 GAP: Final = "\0"
@@ -47,18 +49,19 @@ class Sheet:
         return Sheet(text, lower(text), starts)
 
     @cached_property
-    def codes(self) -> NDArray[np.uint32]:
+    def codes(self) -> Codes:
         """The characters in lower case as numbers, between two gaps."""
         return _number(f"{GAP}{self.low}{GAP}{GAP}")
 
     @cached_property
-    def original(self) -> NDArray[np.uint32]:
+    def original(self) -> Codes:
         """The characters as they were written, as numbers."""
         return _number(self.text)
 
     def is_word(self, places: Places) -> Flags:
         """Whether part of a word stands at each place: letters, digits, and the vowel signs of Devanagari."""
-        return _word_table()[np.minimum(self.codes[places + 1], LAST)]
+        here = self.codes[places + 1]
+        return _word_table()[here if here.itemsize == 1 else np.minimum(here, LAST)]
 
     def is_capital(self, places: Places) -> Flags:
         """Whether there is a capital letter at each place."""
@@ -77,9 +80,10 @@ class Sheet:
         return held
 
 
-def _number(text: str) -> NDArray[np.uint32]:
-    numbers: NDArray[Any] = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return numbers
+def _number(text: str) -> Codes:
+    if text.isascii():
+        return np.frombuffer(text.encode(), np.uint8)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 @cache

@@ -4,6 +4,7 @@ question, capitals, drawn-out letters, scare quotes, sarcasm, quotation."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -170,13 +171,24 @@ def _add_wishes(signals: Signals, role: Places, wish: Values, valued: Flags) -> 
 
 def _without_quotations(sheet: Sheet, signals: Signals) -> Signals:
     """Without what somebody else said, as forums quote it: in lines after ">"."""
-    if ">" not in sheet.low and "&gt;" not in sheet.low:
+    quoted = list(_find_quoted(sheet))
+    if not quoted:
         return signals
-    kept = np.ones(len(signals), np.bool_)
-    for place, start in enumerate(signals.start.tolist()):
-        line = max(sheet.low.rfind("\n", 0, start), sheet.low.rfind("\0", 0, start)) + 1
-        kept[place] = _QUOTED.match(sheet.low, line) is None
-    return signals.take(kept)
+    start, end = np.array(quoted, np.int64).T
+    line = np.searchsorted(start, signals.start, "right") - 1
+    return signals.take((line < 0) | (end[line] < signals.start))
+
+
+def _find_quoted(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Where lines that quote somebody start and end."""
+    low, codes = sheet.low, sheet.codes
+    for place in np.flatnonzero((codes == ord(">")) | (codes == ord("&"))).tolist():
+        quote = place - 1
+        before = low[max(0, quote - 4) : quote]
+        bare = before.rstrip(" ")
+        if len(before) - len(bare) < 4 and (not bare or bare[-1] in "\n\0") and _QUOTES.match(low, quote):
+            end = _LINE_END.search(low, quote)
+            yield quote - len(before) + len(bare), end.start() if end is not None else len(low)
 
 
 # What opens a question for an opinion, and not one that holds it ("how good is she?", "can we talk about how good").
@@ -184,4 +196,5 @@ _ASKING: Final = re.compile(
     r"[ ]?(?:so |and |but |ok |okay |wait )?(?:is|are|was|were|do|does|did|has|have|will|would|can|could|should|any"
     r"|anyone|anybody|which|who|what do|what did|chi|qualcuno|vi|ti|kya)\b(?! (?:we|you) talk about)"
 )
-_QUOTED: Final = re.compile(r"[ ]{0,3}(?:>(?![:_.]|[ ]?<)|&gt;)")
+_QUOTES: Final = re.compile(r">(?![:_.]|[ ]?<)|&gt;")
+_LINE_END: Final = re.compile(r"[\n\0]")

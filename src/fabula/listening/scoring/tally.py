@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -21,12 +22,13 @@ STEEPNESS: Final = 1.2
 GRANTED: Final = 0.5
 """What is left of what a comment says of somebody before "but" says more."""
 DIGITS: Final = 6
+_new_score: Final = partial(tuple.__new__, Score)
 
 
-def add_up(shares: Shares, signals: Signals, cuts: Cuts) -> tuple[list[int], list[Score]]:
+def add_up(shares: Shares, signals: Signals, cuts: Cuts) -> tuple[Places, list[Score]]:
     """The links of which something is said, in order, and their scores."""
     if not len(shares.link):
-        return [], []
+        return shares.link, []
     order = np.lexsort((shares.signal, shares.link))
     link, signal = shares.link[order], shares.signal[order]
     first = np.flatnonzero(np.append(True, link[1:] != link[:-1]))
@@ -35,7 +37,7 @@ def add_up(shares: Shares, signals: Signals, cuts: Cuts) -> tuple[list[int], lis
     liked = np.tanh(STEEPNESS * np.add.reduceat(liking, first))
     axes = 1.0 - np.multiply.reduceat(1.0 - signals.axes[signal] * shares.axes[order][:, None], first, axis=0)
     columns = np.round(np.column_stack([liked, axes]), DIGITS) + 0.0  # no minus zero
-    return link[first].tolist(), list(map(Score._make, columns.tolist()))
+    return link[first], list(map(_new_score, columns.tolist()))
 
 
 def _granted(link: Places, clause: Places, liking: Values, cuts: Cuts) -> Values:

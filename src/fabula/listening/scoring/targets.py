@@ -34,6 +34,15 @@ class Targets:
     wordless: Places  # links without words: what the comment as a whole is about
     wordless_comment: Places
 
+    def beside(self, clause: Places, start: Places, end: Places) -> tuple[Places, Places]:
+        """The last group before stretches of clauses, and the first after them, whatever clauses those are of.
+
+        They are neighbours unless one group overlaps the stretch.
+        """
+        far = int(max(self.end.max(initial=0), end.max(initial=0))) + 1  # farther than any place
+        before = np.searchsorted(self.clause * far + self.end, clause * far + start, "right") - 1
+        return before, np.searchsorted(self.clause * far + self.start, clause * far + end, "left")
+
     def groups_in(self, clauses: int) -> tuple[Places, Places]:
         """For each clause, its first group and how many it has."""
         every = np.arange(clauses)
@@ -57,7 +66,8 @@ def locate_links(sheet: Sheet, links: Sequence[Sequence[Link]], comments: Sequen
     elements, starts, ends, _, _ = zip(*chain.from_iterable(links), strict=True)
     comment = np.repeat(np.array(comments, np.int64), list(map(len, links)))
     start, end = np.array(starts, np.int64), np.array(ends, np.int64)
-    wide = np.array([element.startswith(_WIDE) for element in elements], np.bool_)
+    of_clauses = {element for element in set(elements) if element.startswith(_WIDE)}
+    wide = np.fromiter(map(of_clauses.__contains__, elements), np.bool_, len(elements))
     begins = sheet.starts[comment]
     return Located(begins + start, begins + end, comment, wide, start < end)
 
