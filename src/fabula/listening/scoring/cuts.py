@@ -12,7 +12,7 @@ from fabula.listening.clauses import FINE, FIRST_LETTERS, Mark, Opens, find_brea
 from fabula.listening.scoring.expressions import Hits
 from fabula.listening.scoring.sheet import Flags, Places, Sheet
 
-__all__ = ["CONCESSION", "CONTRAST", "SENTENCE", "Cuts", "cut_sheet"]
+__all__ = ["CONCESSION", "CONTRAST", "PAUSE", "SENTENCE", "Cuts", "cut_sheet"]
 
 SENTENCE, CONTRAST, CONCESSION, PAUSE = range(4)
 _NUMBER: Final = {

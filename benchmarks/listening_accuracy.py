@@ -1,0 +1,233 @@
+"""How right scoring is, by aspect, on the gold labels of ../shared/data/audience; beside the majority and VADER.
+
+- MAMS: what a review says of each of its aspects, at their real places. Chosen and trained on its train part, held
+  against val. "Elsewhere" is a scorer trained on GoEmotions; of few labels there are several draws, and their mean.
+- GoEmotions: liking, excitement and confusion of whole comments, by the map in `listening_gold.py`. Train and dev.
+- Long comments on a series: whether the scorer agrees with a tool's polarity. Weak evidence: the tool is no person.
+
+A scorer gives numbers; from where on they are a class is chosen on train parts for the best macro F1. Prints Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from time import process_time
+from typing import Final, NamedTuple
+
+import numpy as np
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+from listening_gold import (  # noqa: E402
+    AUDIENCE,
+    Cuts,
+    Gold,
+    Numbers,
+    Right,
+    agreement,
+    choose_cuts,
+    held_to,
+    read_goemotions,
+    read_mams,
+    read_reddit,
+)
+
+from fabula.listening.clauses import split_clauses  # noqa: E402
+from fabula.listening.model import Batch, Scorer  # noqa: E402
+from fabula.listening.scoring import make_scorer  # noqa: E402
+from fabula.listening.scoring.contexts import find_contexts  # noqa: E402
+from fabula.listening.scoring.encoders import WordEncoder  # noqa: E402
+from fabula.listening.scoring.fitting import fit_head  # noqa: E402
+from fabula.listening.scoring.learned_scorer import LearnedScorer  # noqa: E402
+
+PUBLISHED: Final = """Published:
+- MAMS (its test part, which is not here): accuracy 0.834, CapsNet-BERT (Jiang et al. 2019, EMNLP-IJCNLP, D19-1654).
+- GoEmotions, dev: BERT on all labels of positive, negative, ambiguous and neutral, macro F1 0.66
+  (github.com/monologg/GoEmotions-pytorch) and 0.70 (github.com/minfenli/GoEmotions); another task than ours, with one
+  class more and several labels a comment. By emotion, on test: F1 0.46 excitement, 0.47 confusion, 0.58 curiosity
+  (huggingface.co/logasanjeev/bert-emotion-classifier)."""
+
+
+class Row(NamedTuple):
+    """What a method gave on the part for evaluation."""
+
+    method: str
+    right: Right
+    scores: Numbers
+
+
+def scores_of(scorer: Scorer, gold: Gold, axis: str = "liking") -> Numbers:
+    """What a scorer says of each link that has a label."""
+    found = scorer.score(gold.batch(), gold.links)
+    ones = [row[place] for row, place in zip(found, gold.place, strict=True)]
+    return np.array([0.0 if one is None else getattr(one, axis) for one in ones])
+
+
+def vader(gold: Gold, by_clause: bool) -> Numbers:
+    """VADER's compound of each text, or of the clause that the link is in."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    analyser, known = SentimentIntensityAnalyzer(), dict[str, float]()
+    pieces = list(_clauses(gold)) if by_clause else gold.texts
+    for piece in pieces:
+        if piece not in known:
+            known[piece] = analyser.polarity_scores(piece)["compound"]
+    return np.array([known[piece] for piece in pieces])
+
+
+def _clauses(gold: Gold) -> Iterator[str]:
+    for text, links, place in zip(gold.texts, gold.links, gold.place, strict=True):
+        clause = [each for each in split_clauses(text) if each.start <= links[place].start] if links[place].end else []
+        yield text[clause[-1].start : clause[-1].end] if clause else text
+
+
+def train_on(gold: Gold, axis: str = "liking") -> tuple[LearnedScorer, Cuts]:
+    """A scorer learned from labels, and cuts by what it says of labels that each fold had not seen."""
+    encoder = WordEncoder()
+    rows = make_scorer().score(gold.batch(), gold.links)
+    scores = [row[place] for row, place in zip(rows, gold.place, strict=True)]
+    contexts = [
+        find_contexts(text, [links[place], *links])[0]
+        for text, links, place in zip(gold.texts, gold.links, gold.place, strict=True)
+    ]
+    labels = gold.labels(axis)
+    fit = fit_head(encoder.encode(contexts, scores), labels.astype(np.float64), gold.groups, axis == "liking")
+    cuts = choose_cuts(fit.scores, labels)
+    return LearnedScorer("trained", "benchmark", encoder, {axis: fit.head}, frozenset({"en"})), cuts
+
+
+def majority(train: Gold, dev: Gold, axis: str) -> Row:
+    """Always the class that train has most."""
+    kinds, counts = np.unique(train.labels(axis), return_counts=True)
+    found = np.full(len(dev), kinds[counts.argmax()])
+    return Row("majority", Right.of(dev.labels(axis), found), np.zeros(len(dev)))
+
+
+def plain(name: str, say: Callable[[Gold], Numbers], train: Gold, dev: Gold, axis: str) -> Row:
+    """A method that learns nothing but its cuts."""
+    cuts, scores = choose_cuts(say(train), train.labels(axis)), say(dev)
+    return Row(name, held_to(scores, dev.labels(axis), cuts), scores)
+
+
+def learned(name: str, train: Gold, dev: Gold, axis: str) -> Row:
+    """A scorer that was trained."""
+    scorer, cuts = train_on(train, axis)
+    scores = scores_of(scorer, dev, axis)
+    return Row(name, held_to(scores, dev.labels(axis), cuts), scores)
+
+
+def few(count: int, draws: int, train: Gold, dev: Gold, axis: str) -> Row:
+    """A scorer that was trained on few labels: the mean over several draws of them."""
+    rows = [learned("", train.some(count, seed), dev, axis) for seed in range(1, draws + 1)]
+    right = Right(*np.mean([list(vars(row.right).values()) for row in rows], axis=0).tolist())
+    spread = np.std([row.right.accuracy for row in rows])
+    return Row(
+        f"trained, {count} labels ({draws} draws, accuracy ± {spread:.2f})",
+        right,
+        np.mean([row.scores for row in rows], axis=0),
+    )
+
+
+def measure(
+    train: Gold, dev: Gold, axis: str, elsewhere: Gold | None, labels: int, draws: int, words: bool
+) -> list[Row]:
+    """All methods on one axis of a set; with ``words`` also VADER."""
+    scorer = make_scorer()
+    rows = [majority(train, dev, axis)]
+    if words:
+        rows.append(plain("VADER, whole text", lambda gold: vader(gold, False), train, dev, axis))
+        if any(links[0].end for links in dev.links):
+            rows.append(plain("VADER, the clause", lambda gold: vader(gold, True), train, dev, axis))
+    rows.append(plain("**default**", lambda gold: scores_of(scorer, gold, axis), train, dev, axis))
+    if elsewhere is not None:
+        rows.append(learned(f"trained elsewhere ({min(labels, len(elsewhere)):,})", elsewhere.some(labels), dev, axis))
+    if draws:
+        rows.append(few(300, draws, train, dev, axis))
+    rows.append(learned(f"**trained** ({min(labels, len(train)):,})", train.some(labels), dev, axis))
+    return rows
+
+
+def print_classes(title: str, rows: Sequence[Row]) -> None:
+    """A table for three classes."""
+    print(f"\n| {title} | accuracy | macro F1 |\n| --- | --- | --- |")
+    for row in rows:
+        print(f"| {row.method} | {row.right.accuracy:.3f} | {row.right.f1:.3f} |")
+
+
+def print_ranks(title: str, rows: Sequence[Row], dev: Gold, axis: str) -> None:
+    """A table for an axis that is there or not."""
+    from sklearn.metrics import average_precision_score, roc_auc_score
+
+    print(
+        f"\n| {title} | precision | recall | F1 | macro F1 | average precision | AUC |\n| --- | --- | --- | --- | --- | --- | --- |"
+    )
+    labels = dev.labels(axis)
+    for row in rows:
+        right = row.right
+        ranks = f"{average_precision_score(labels, row.scores):.3f} | {roc_auc_score(labels, row.scores):.3f}"
+        print(
+            f"| {row.method} | {right.precision:.3f} | {right.recall:.3f} | {right.f1_of_one:.3f} | {right.f1:.3f} | {ranks} |"
+        )
+
+
+def print_reddit(words: bool) -> None:
+    """How the scorer's liking of the show agrees with a tool's polarity, and how much of the comments is linked."""
+    from fabula.listening.linking import make_linker
+    from tests.listening.linking.thrones import DATA, thrones
+
+    if not DATA.is_dir():
+        print("\nThe people of the series are not here: ../shared/data/got is missing.")
+        return
+    texts, polarity = zip(*read_reddit(), strict=True)
+    linker, scorer = make_linker(thrones(Path(folder))), make_scorer()
+    empty = [None] * len(texts)
+    batch = Batch(list(texts), ["en"] * len(texts), empty, ["got"] * len(texts), empty)
+    links = linker.link(batch)
+    scores = scorer.score(batch, links)
+    whole = [[one for link, one in zip(*pair, strict=True) if not link.end] for pair in zip(links, scores, strict=True)]
+    show = [np.mean([one.liking for one in ones if one]) if ones else 0.0 for ones in whole]
+    worded = [[one for link, one in zip(*pair, strict=True) if link.end] for pair in zip(links, scores, strict=True)]
+    said = sum(bool(one and one.liking) for ones in worded for one in ones)
+    count = sum(map(len, worded))
+    print(f"\nComments on a series: {len(texts)}, of {np.mean(list(map(len, texts))):,.0f} characters.")
+    print(
+        f"- {np.mean([bool(ones) for ones in worded]):.0%} name somebody or something, {count / len(texts):.1f} links a comment; an opinion stands at {said / count:.0%} of them."
+    )
+    print(f"- Liking of the show against the tool's polarity: r = {agreement(show, polarity):.2f}.")
+    if words:
+        from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+        compound = [SentimentIntensityAnalyzer().polarity_scores(text)["compound"] for text in texts]
+        print(f"- VADER against the same polarity: r = {agreement(compound, polarity):.2f}.")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--labels", type=int, default=4000, help="how many labels a trained scorer learns from at most")
+    parser.add_argument("--draws", type=int, default=5, help="how often 300 labels are drawn")
+    parser.add_argument("--without-vader", action="store_true")
+    asked = parser.parse_args()
+    if not AUDIENCE.is_dir():
+        sys.exit(f"the gold labels are not here: {AUDIENCE} is missing")
+    began, words = process_time(), not asked.without_vader
+    emotions, held = read_goemotions("train"), read_goemotions("dev")
+    aspects, val = read_mams("train"), read_mams("val")
+    print_classes(
+        f"MAMS, {len(val):,} aspects of val", measure(aspects, val, "liking", emotions, asked.labels, asked.draws, words)
+    )
+    print_classes(
+        f"GoEmotions, liking of {len(held):,} comments of dev",
+        measure(emotions, held, "liking", aspects, asked.labels, asked.draws, words),
+    )
+    for axis in ("excitement", "confusion"):
+        there = held.labels(axis).mean()
+        rows = measure(emotions, held, axis, None, asked.labels, 0, words)
+        print_ranks(f"GoEmotions, {axis}: {there:.1%} of dev", rows, held, axis)
+    print_reddit(words)
+    print(f"\n{PUBLISHED}\n\n{process_time() - began:.0f} seconds of processor time.")
+
+
+if __name__ == "__main__":
+    main()
