@@ -5,7 +5,8 @@
 - GoEmotions: liking, excitement and confusion of whole comments, by the map in `listening_gold.py`. Train and dev.
 - Long comments on a series: whether the scorer agrees with a tool's polarity. Weak evidence: the tool is no person.
 
-A scorer gives numbers; from where on they are a class is chosen on train parts for the best macro F1. Prints Markdown.
+A scorer gives numbers; from where on they are a class is chosen on train parts: once for the best accuracy, once for
+the best macro F1. Prints Markdown.
 """
 
 from __future__ import annotations
@@ -14,26 +15,13 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import process_time
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
-from listening_gold import (  # noqa: E402
-    AUDIENCE,
-    Cuts,
-    Gold,
-    Numbers,
-    Right,
-    agreement,
-    choose_cuts,
-    held_to,
-    read_goemotions,
-    read_mams,
-    read_reddit,
-)
-
 from fabula.listening.clauses import split_clauses  # noqa: E402
 from fabula.listening.model import Batch, Scorer  # noqa: E402
 from fabula.listening.scoring import make_scorer  # noqa: E402
@@ -41,6 +29,18 @@ from fabula.listening.scoring.contexts import find_contexts  # noqa: E402
 from fabula.listening.scoring.encoders import WordEncoder  # noqa: E402
 from fabula.listening.scoring.fitting import fit_head  # noqa: E402
 from fabula.listening.scoring.learned_scorer import LearnedScorer  # noqa: E402
+from listening_gold import (  # noqa: E402
+    AUDIENCE,
+    Gold,
+    Kinds,
+    Numbers,
+    Right,
+    agreement,
+    held_to,
+    read_goemotions,
+    read_mams,
+    read_reddit,
+)
 
 PUBLISHED: Final = """Published:
 - MAMS (its test part, which is not here): accuracy 0.834, CapsNet-BERT (Jiang et al. 2019, EMNLP-IJCNLP, D19-1654).
@@ -83,19 +83,32 @@ def _clauses(gold: Gold) -> Iterator[str]:
         yield text[clause[-1].start : clause[-1].end] if clause else text
 
 
-def train_on(gold: Gold, axis: str = "liking") -> tuple[LearnedScorer, Cuts]:
-    """A scorer learned from labels, and cuts by what it says of labels that each fold had not seen."""
-    encoder = WordEncoder()
+def encode(gold: Gold, named: bool = False) -> Any:
+    """What a trained scorer sees of each link; with ``named`` also its name, which is hidden from it otherwise."""
     rows = make_scorer().score(gold.batch(), gold.links)
     scores = [row[place] for row, place in zip(rows, gold.place, strict=True)]
-    contexts = [
-        find_contexts(text, [links[place], *links])[0]
-        for text, links, place in zip(gold.texts, gold.links, gold.place, strict=True)
-    ]
+    contexts = []
+    for text, links, place in zip(gold.texts, gold.links, gold.place, strict=True):
+        link = links[place]
+        context = find_contexts(text, [link, *links])[0]
+        words = " ".join(f"named{word}" for word in text[link.start : link.end].lower().split())
+        contexts.append(context._replace(clause=f"{context.clause} {words}") if named else context)
+    return WordEncoder().encode(contexts, scores)
+
+
+def train_on(gold: Gold, axis: str = "liking") -> tuple[LearnedScorer, Numbers, Kinds]:
+    """A scorer learned from labels, and what it says of each label when it has not seen it (or its text)."""
     labels = gold.labels(axis)
-    fit = fit_head(encoder.encode(contexts, scores), labels.astype(np.float64), gold.groups, axis == "liking")
-    cuts = choose_cuts(fit.scores, labels)
-    return LearnedScorer("trained", "benchmark", encoder, {axis: fit.head}, frozenset({"en"})), cuts
+    fit = fit_head(encode(gold), labels.astype(np.float64), gold.groups, axis == "liking")
+    return LearnedScorer("trained", "benchmark", WordEncoder(), {axis: fit.head}, frozenset({"en"})), fit.scores, labels
+
+
+def knowing_names(train: Gold, dev: Gold) -> Row:
+    """What training would give if names were not hidden from it."""
+    labels = train.labels("liking")
+    fit = fit_head(encode(train, named=True), labels.astype(np.float64), train.groups, True)
+    scores = fit.head.score(encode(dev, named=True))
+    return Row("the same with names not hidden", held_to(scores, dev.labels("liking"), fit.scores, labels), scores)
 
 
 def majority(train: Gold, dev: Gold, axis: str) -> Row:
@@ -107,15 +120,15 @@ def majority(train: Gold, dev: Gold, axis: str) -> Row:
 
 def plain(name: str, say: Callable[[Gold], Numbers], train: Gold, dev: Gold, axis: str) -> Row:
     """A method that learns nothing but its cuts."""
-    cuts, scores = choose_cuts(say(train), train.labels(axis)), say(dev)
-    return Row(name, held_to(scores, dev.labels(axis), cuts), scores)
+    scores = say(dev)
+    return Row(name, held_to(scores, dev.labels(axis), say(train), train.labels(axis)), scores)
 
 
 def learned(name: str, train: Gold, dev: Gold, axis: str) -> Row:
     """A scorer that was trained."""
-    scorer, cuts = train_on(train, axis)
+    scorer, known, labels = train_on(train, axis)
     scores = scores_of(scorer, dev, axis)
-    return Row(name, held_to(scores, dev.labels(axis), cuts), scores)
+    return Row(name, held_to(scores, dev.labels(axis), known, labels), scores)
 
 
 def few(count: int, draws: int, train: Gold, dev: Gold, axis: str) -> Row:
@@ -160,53 +173,56 @@ def print_ranks(title: str, rows: Sequence[Row], dev: Gold, axis: str) -> None:
     """A table for an axis that is there or not."""
     from sklearn.metrics import average_precision_score, roc_auc_score
 
-    print(
-        f"\n| {title} | precision | recall | F1 | macro F1 | average precision | AUC |\n| --- | --- | --- | --- | --- | --- | --- |"
-    )
+    columns = ("precision", "recall", "F1", "macro F1", "average precision", "AUC")
+    print(f"\n| {title} | {' | '.join(columns)} |\n|{' --- |' * 7}")
     labels = dev.labels(axis)
     for row in rows:
         right = row.right
-        ranks = f"{average_precision_score(labels, row.scores):.3f} | {roc_auc_score(labels, row.scores):.3f}"
-        print(
-            f"| {row.method} | {right.precision:.3f} | {right.recall:.3f} | {right.f1_of_one:.3f} | {right.f1:.3f} | {ranks} |"
-        )
+        ranks = average_precision_score(labels, row.scores), roc_auc_score(labels, row.scores)
+        found = (right.precision, right.recall, right.f1_of_one, right.f1, *ranks)
+        print(f"| {row.method} | {' | '.join(f'{value:.3f}' for value in found)} |")
 
 
 def print_reddit(words: bool) -> None:
     """How the scorer's liking of the show agrees with a tool's polarity, and how much of the comments is linked."""
-    from fabula.listening.linking import make_linker
     from tests.listening.linking.thrones import DATA, thrones
+
+    from fabula.listening.linking import make_linker
 
     if not DATA.is_dir():
         print("\nThe people of the series are not here: ../shared/data/got is missing.")
         return
     texts, polarity = zip(*read_reddit(), strict=True)
-    linker, scorer = make_linker(thrones(Path(folder))), make_scorer()
+    with TemporaryDirectory() as folder:
+        linker = make_linker(thrones(Path(folder)))
+    scorer = make_scorer()
     empty = [None] * len(texts)
     batch = Batch(list(texts), ["en"] * len(texts), empty, ["got"] * len(texts), empty)
     links = linker.link(batch)
     scores = scorer.score(batch, links)
     whole = [[one for link, one in zip(*pair, strict=True) if not link.end] for pair in zip(links, scores, strict=True)]
-    show = [np.mean([one.liking for one in ones if one]) if ones else 0.0 for ones in whole]
+    show = [float(np.mean([one.liking for one in ones if one])) if ones else 0.0 for ones in whole]
     worded = [[one for link, one in zip(*pair, strict=True) if link.end] for pair in zip(links, scores, strict=True)]
     said = sum(bool(one and one.liking) for ones in worded for one in ones)
     count = sum(map(len, worded))
-    print(f"\nComments on a series: {len(texts)}, of {np.mean(list(map(len, texts))):,.0f} characters.")
+    naming = np.mean([bool(ones) for ones in worded])
     print(
-        f"- {np.mean([bool(ones) for ones in worded]):.0%} name somebody or something, {count / len(texts):.1f} links a comment; an opinion stands at {said / count:.0%} of them."
+        f"\nComments on a series: {len(texts)}, of {np.mean(list(map(len, texts))):,.0f} characters. {naming:.0%} name "
+        f"somebody or something, {count / len(texts):.1f} links a comment; an opinion stands at {said / count:.0%} of "
+        f"them.\nLiking of the show against the tool's polarity: r = {agreement(show, polarity):.2f}."
     )
-    print(f"- Liking of the show against the tool's polarity: r = {agreement(show, polarity):.2f}.")
     if words:
         from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-        compound = [SentimentIntensityAnalyzer().polarity_scores(text)["compound"] for text in texts]
-        print(f"- VADER against the same polarity: r = {agreement(compound, polarity):.2f}.")
+        analyser = SentimentIntensityAnalyzer()
+        compound = [float(analyser.polarity_scores(text)["compound"]) for text in texts]
+        print(f"VADER against the same: r = {agreement(compound, polarity):.2f}.")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--labels", type=int, default=4000, help="how many labels a trained scorer learns from at most")
-    parser.add_argument("--draws", type=int, default=5, help="how often 300 labels are drawn")
+    parser.add_argument("--draws", type=int, default=4, help="how often 300 labels are drawn")
     parser.add_argument("--without-vader", action="store_true")
     asked = parser.parse_args()
     if not AUDIENCE.is_dir():
@@ -215,7 +231,8 @@ def main() -> None:
     emotions, held = read_goemotions("train"), read_goemotions("dev")
     aspects, val = read_mams("train"), read_mams("val")
     print_classes(
-        f"MAMS, {len(val):,} aspects of val", measure(aspects, val, "liking", emotions, asked.labels, asked.draws, words)
+        f"MAMS, {len(val):,} aspects of val",
+        measure(aspects, val, "liking", emotions, asked.labels, asked.draws, words),
     )
     print_classes(
         f"GoEmotions, liking of {len(held):,} comments of dev",

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -17,7 +17,18 @@ from numpy.typing import NDArray
 
 from fabula.listening.model import Batch, How, Link
 
-__all__ = ["AUDIENCE", "Cuts", "Gold", "Right", "choose_cuts", "held_to", "read_goemotions", "read_mams", "read_reddit"]
+__all__ = [
+    "AUDIENCE",
+    "Cuts",
+    "Gold",
+    "Right",
+    "agreement",
+    "choose_cuts",
+    "held_to",
+    "read_goemotions",
+    "read_mams",
+    "read_reddit",
+]
 
 AUDIENCE: Final = Path(__file__).parents[2] / "shared" / "data" / "audience"
 Numbers = NDArray[np.float64]
@@ -99,10 +110,11 @@ def read_goemotions(part: str, folder: Path = AUDIENCE) -> Gold:
     with (folder / "goemotions" / f"{part}.tsv").open(encoding="utf-8", newline="") as file:
         for text, numbers, name in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             felt = {names[int(number)] for number in numbers.split(",")}
-            if felt & POSITIVE and felt & NEGATIVE:
+            liked, disliked = bool(felt & POSITIVE), bool(felt & NEGATIVE)
+            if liked and disliked:
                 continue
             _add(gold, text, whole, 0, name)
-            gold.liking.append(1 if felt & POSITIVE else -1 if felt & NEGATIVE else 0)
+            gold.liking.append(int(liked) - int(disliked))
             for axis, emotions in AXES_OF.items():
                 getattr(gold, axis).append(int(bool(felt & emotions)))
     return gold
@@ -139,14 +151,15 @@ class Cuts:
 NOWHERE: Final = -9.0
 
 
-def choose_cuts(scores: Numbers, labels: Kinds) -> Cuts:
-    """The cuts that give the best macro F1 on scores whose classes are known."""
+def choose_cuts(scores: Numbers, labels: Kinds, goal: str = "f1") -> Cuts:
+    """The cuts that give the best macro F1, or whatever else of `Right`, on scores whose classes are known."""
     wide = bool((labels < 0).any())
     grid = np.unique(np.quantile(scores, np.linspace(0.0, 1.0, 400)))
-    lows = [*np.unique(np.append(grid[grid < 0], -1e-6))][:: 4 if wide else 1] if wide else [NOWHERE]
-    highs = [*np.unique(np.append(grid[grid > 0], 1e-6))][:: 4 if wide else 1]
-    tried = [Cuts(float(low), float(high)) for low in lows for high in highs if low < high]
-    return max(tried, key=lambda cuts: Right.of(labels, cuts.classes(scores)).f1)
+    step = 4 if wide else 1
+    lows: list[float] = np.unique(np.append(grid[grid < 0], -1e-6))[::step].tolist() if wide else [NOWHERE]
+    highs: list[float] = np.unique(np.append(grid[grid > 0], 1e-6))[::step].tolist()
+    tried = [Cuts(low, high) for low in lows for high in highs]
+    return max(tried, key=lambda cuts: float(getattr(Right.of(labels, cuts.classes(scores)), goal)))
 
 
 @dataclass(frozen=True)
@@ -173,9 +186,11 @@ class Right:
         return Right(float((labels == found).mean()), float(np.mean(f1s)), precision, recall, f1)
 
 
-def held_to(scores: Any, labels: Kinds, cuts: Cuts) -> Right:
-    """How right scores are, with cuts that were chosen elsewhere."""
-    return Right.of(labels, cuts.classes(np.asarray(scores, np.float64)))
+def held_to(scores: Numbers, labels: Kinds, known: Numbers, known_labels: Kinds) -> Right:
+    """How right scores are, with cuts that are chosen on others: for the accuracy the best ones for that, for all else
+    the best ones for macro F1."""
+    likely = Right.of(labels, choose_cuts(known, known_labels, "accuracy").classes(scores))
+    return replace(Right.of(labels, choose_cuts(known, known_labels).classes(scores)), accuracy=likely.accuracy)
 
 
 def agreement(one: Sequence[float], other: Sequence[float]) -> float:

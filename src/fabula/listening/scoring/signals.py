@@ -114,20 +114,21 @@ def _negated(sheet: Sheet, found: Expressions, role: Places, clause: Places, cut
 
 
 def _bound(sheet: Sheet, found: Expressions, turned: Flags, opens: Places) -> None:
-    """Ends negations at commas, but not within a list: "not funny, clever or deep" against "not seen it yet, great"."""
+    """Ends negations at commas and brackets, but not in a list: "not clever, deep or funny", "not out yet, great"."""
+    low = sheet.low
     for place in np.flatnonzero(turned).tolist():
-        first = int(opens[place])
-        if sheet.low.startswith(", ", first - 2) and not (found.end[:place] == first - 2).any():
+        first, last = int(opens[place]), int(found.end[place])
+        if low.startswith(", ", first - 2) and not low[last : last + LIST].startswith(_LINKS):
+            turned[place] = _OR.search(low, last, last + LIST) is not None
+        elif low.rfind(")", max(0, first - SCOPE), first) > low.rfind("(", max(0, first - SCOPE - LIST), first):
             turned[place] = False
-        while place + 1 < len(turned) and turned[place]:
-            between = sheet.low[found.end[place] : found.start[place + 1]]
-            if between not in _LISTING:
-                break
-            place += 1
-            turned[place] = True
+        elif place + 1 < len(turned) and low[last : found.start[place + 1]] in _LINKS:
+            turned[place + 1] = True
 
 
-_LISTING: Final = frozenset({", ", " or ", ", or ", " nor ", " o ", " né "})
+LIST: Final = 24
+_LINKS: Final = (" or ", " nor ", " o ", " né ", " और ")
+_OR: Final = re.compile(r" (?:or|nor|o|né) ")
 
 
 def _loud(sheet: Sheet, found: Expressions, role: Places) -> Flags:
