@@ -1,4 +1,4 @@
-"""How right scoring is on real gold labels: floors under what ``benchmarks/listening_accuracy.py`` prints, on a part."""
+"""How right scoring is on real gold labels: floors under what `benchmarks/listening_accuracy.py` prints."""
 
 from __future__ import annotations
 
