@@ -15,7 +15,7 @@ from fabula.listening.marks import PAUSE as PAUSE_MARK
 from fabula.listening.scoring.expressions import Hits
 from fabula.listening.scoring.sheet import Flags, Places, Sheet
 
-__all__ = ["CONCESSION", "CONTRAST", "SENTENCE", "Cuts", "cut_sheet"]
+__all__ = ["CONCESSION", "CONTRAST", "PAUSE", "SENTENCE", "Cuts", "cut_sheet"]
 
 SENTENCE, CONTRAST, CONCESSION, PAUSE = range(4)
 _NUMBER: Final = {

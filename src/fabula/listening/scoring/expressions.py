@@ -47,7 +47,11 @@ def find_expressions(sheet: Sheet, lexicon: Lexicon) -> tuple[Expressions, Hits]
     cutting = np.flatnonzero(lexicon.marks[entry] >= 0)
     marks = Hits(start[cutting], end[cutting], lexicon.marks[entry[cutting]])
     found = start[keep], end[keep], entry[keep]
-    drawn = _find_drawn_out(sheet, start[(role & Role.STRETCH) != 0], lexicon)
+    held = np.flatnonzero(
+        ~whole & ~symbol
+    )  # what ends inside a word may hide its drawn-out letters: "boo" in "boooring"
+    held = held[_is_drawn(sheet, end[held])]
+    drawn = _find_drawn_out(sheet, np.sort(np.append(start[(role & Role.STRETCH) != 0], end[held] - 1)), lexicon)
     cut = _find_inside(sheet, start, end, begins & ~whole & ~symbol & (lexicon.lengths[entry] > 1), lexicon)
     flags = np.zeros(len(found[0]), np.bool_)
     if not len(drawn) and not len(cut):
@@ -101,6 +105,14 @@ def _find_inside(sheet: Sheet, start: Places, end: Places, broken: Flags, lexico
             if entry is not None and lexicon.roles[entry]:
                 found.append((match.start(), match.end(), entry))
     return found
+
+
+def _is_drawn(sheet: Sheet, end: Places) -> Flags:
+    """Whether each place ends within three of a letter."""
+    codes = sheet.codes  # one place on, since a gap stands before the first
+    last, after = codes[end], codes[end + 1]
+    flags: Flags = (last == after) & ((codes[end - 1] == last) | (codes[np.minimum(end + 2, len(codes) - 1)] == last))
+    return flags
 
 
 def _find_drawn_out(sheet: Sheet, places: Places, lexicon: Lexicon) -> list[Found]:

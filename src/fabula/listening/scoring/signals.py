@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from fabula.listening.scoring.cuts import Cuts
+from fabula.listening.scoring.cuts import PAUSE, Cuts
 from fabula.listening.scoring.expressions import Expressions
 from fabula.listening.scoring.lexicon import Lexicon, Role
 from fabula.listening.scoring.sheet import Flags, Places, Sheet, Values
@@ -67,7 +67,7 @@ def weigh_expressions(sheet: Sheet, found: Expressions, cuts: Cuts, lexicon: Lex
     degree = (role & Role.DEGREE) != 0
     liking *= np.where(degree, 1.0, grade)
     liking[:-1][graded[1:] & valued[1:] & degree[:-1]] = 0.0  # "insanely good" is one opinion
-    turned = _negated(sheet, found, role, clause, cuts)
+    turned = _negated(sheet, found, role, clause, cuts, np.where(graded, np.append(0, start[:-1]), start))
     liking[turned] *= NEGATED
     axes[turned, :2] = 0.0
 
@@ -81,7 +81,7 @@ def weigh_expressions(sheet: Sheet, found: Expressions, cuts: Cuts, lexicon: Lex
         liking *= np.where(_asks(sheet, cuts, questions)[clause], ASKED, 1.0)
     quoted = (liking > 0) & sheet.has(start - 1, "\"“'‘«") & sheet.has(end, "\"”'»") & ((role & Role.SYMBOL) == 0)
     liking[quoted] *= SARCASTIC
-    _doubt(sheet, liking, clause, cuts, role, start)
+    _doubt(sheet, liking, clause, cuts, found, role)
 
     signals = Signals(clause, start, end, role & ~Role.WISH, liking, np.minimum(axes, 1.0))
     return _without_quotations(sheet, _add_wishes(signals, role, lexicon.wish[entry], valued))
@@ -100,14 +100,36 @@ def _grade(found: Expressions, role: Places, clause: Places, lexicon: Lexicon) -
     return graded, grade
 
 
-def _negated(sheet: Sheet, found: Expressions, role: Places, clause: Places, cuts: Cuts) -> Flags:
-    """Whether an odd number of negations reaches each expression; "no, I love it" negates nothing."""
+def _negated(sheet: Sheet, found: Expressions, role: Places, clause: Places, cuts: Cuts, opens: Places) -> Flags:
+    """Whether an odd number of negations reaches each expression; "no, I love it" negates nothing.
+
+    ``opens`` is where each begins with its words of degree.
+    """
     negates = ((role & Role.NEGATION) != 0) & ~sheet.has(found.end, ",.;!")
     ends = found.end[negates]
     since = np.maximum(found.start - SCOPE, cuts.start[clause])
     count = np.searchsorted(ends, found.start, "right") - np.searchsorted(ends, since, "left")
     turned: Flags = ((count & 1) == 1) & ((role & Role.SYMBOL) == 0)
+    _bound(sheet, found, turned, opens)
     return turned
+
+
+def _bound(sheet: Sheet, found: Expressions, turned: Flags, opens: Places) -> None:
+    """Ends negations at commas and brackets, but not in a list: "not clever, deep or funny", "not out yet, great"."""
+    low = sheet.low
+    for place in np.flatnonzero(turned).tolist():
+        first, last = int(opens[place]), int(found.end[place])
+        if low.startswith(", ", first - 2) and not low[last : last + LIST].startswith(_LINKS):
+            turned[place] = _OR.search(low, last, last + LIST) is not None
+        elif low.rfind(")", max(0, first - SCOPE), first) > low.rfind("(", max(0, first - SCOPE - LIST), first):
+            turned[place] = False
+        elif place + 1 < len(turned) and low[last : found.start[place + 1]] in _LINKS:
+            turned[place + 1] = True
+
+
+LIST: Final = 24
+_LINKS: Final = (" or ", " nor ", " o ", " né ", " और ")
+_OR: Final = re.compile(r" (?:or|nor|o|né) ")
 
 
 def _loud(sheet: Sheet, found: Expressions, role: Places) -> Flags:
@@ -140,18 +162,30 @@ def _asks(sheet: Sheet, cuts: Cuts, questions: Flags) -> Flags:
     return asks
 
 
-def _doubt(sheet: Sheet, liking: Values, clause: Places, cuts: Cuts, role: Places, start: Places) -> None:
-    """Turns the praise of clauses with a mark of sarcasm, and of comments that end in "/s"."""
+def _doubt(sheet: Sheet, liking: Values, clause: Places, cuts: Cuts, found: Expressions, role: Places) -> None:
+    """Turns the praise of clauses with a mark of sarcasm, and of comments that end in "/s".
+
+    A mark that opens or closes a sentence speaks of all of it up to a contrast: "yeah right, Mason is great".
+    """
     marked = np.flatnonzero((role & Role.SARCASM) != 0)
     if not len(marked):
         return
     doubtful = np.zeros(len(cuts.start), np.bool_)
+    parts = np.cumsum((cuts.opens != PAUSE) | np.append(True, cuts.comment[1:] != cuts.comment[:-1]))
     for place in marked.tolist():
-        if sheet.low.startswith("/s", int(start[place])):
-            doubtful |= cuts.comment == cuts.comment[clause[place]]
-        else:
-            doubtful[clause[place]] = True
+        at, start = clause[place], int(found.start[place])
+        if sheet.low.startswith("/s", start):
+            doubtful |= cuts.comment == cuts.comment[at]
+            continue
+        part = np.flatnonzero(parts == parts[at])
+        first, last = sheet.low[cuts.start[part[0]] : start], sheet.low[found.end[place] : cuts.end[part[-1]]]
+        opens = not _WORD.search(first) and _PAUSES.match(last)
+        doubtful[part if opens or not _WORD.search(last) else at] = True
     liking[doubtful[clause] & (liking > 0)] *= SARCASTIC
+
+
+_WORD: Final = re.compile(r"\w")
+_PAUSES: Final = re.compile(r" ?[,;:.…!-]")
 
 
 def _add_wishes(signals: Signals, role: Places, wish: Values, valued: Flags) -> Signals:
