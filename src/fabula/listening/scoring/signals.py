@@ -109,18 +109,22 @@ def _negated(sheet: Sheet, found: Expressions, role: Places, clause: Places, cut
     since = np.maximum(found.start - SCOPE, cuts.start[clause])
     count = np.searchsorted(ends, found.start, "right") - np.searchsorted(ends, since, "left")
     turned: Flags = ((count & 1) == 1) & ((role & Role.SYMBOL) == 0)
-    _bound(sheet, found, turned, opens)
+    _bound(sheet, found, turned, opens, ends)
     return turned
 
 
-def _bound(sheet: Sheet, found: Expressions, turned: Flags, opens: Places) -> None:
-    """Ends negations at commas and brackets, but not in a list: "not clever, deep or funny", "not out yet, great"."""
+def _bound(sheet: Sheet, found: Expressions, turned: Flags, opens: Places, ends: Places) -> None:
+    """Ends negations at commas, colons and brackets, but not in a list: "not clever, deep or funny", "not out, great".
+
+    ``ends`` is where the negations end.
+    """
     low = sheet.low
     for place in np.flatnonzero(turned).tolist():
         first, last = int(opens[place]), int(found.end[place])
-        if low.startswith(", ", first - 2) and not low[last : last + LIST].startswith(_LINKS):
+        between = low[ends[max(0, int(np.searchsorted(ends, first, "right")) - 1)] : first]
+        if between.endswith(", ") and not low[last : last + LIST].startswith(_LINKS):
             turned[place] = _OR.search(low, last, last + LIST) is not None
-        elif low.rfind(")", max(0, first - SCOPE), first) > low.rfind("(", max(0, first - SCOPE - LIST), first):
+        elif ": " in between or (")" in between and "(" not in between):
             turned[place] = False
         elif place + 1 < len(turned) and low[last : found.start[place + 1]] in _LINKS:
             turned[place + 1] = True
