@@ -197,7 +197,7 @@ def print_reddit(words: bool) -> None:
         linker = make_linker(thrones(Path(folder)))
     scorer = make_scorer()
     empty = [None] * len(texts)
-    batch = Batch(list(texts), ["en"] * len(texts), empty, ["got"] * len(texts), empty)
+    batch = Batch(list(texts), ["en"] * len(texts), empty, ["thrones"] * len(texts), empty)
     links = linker.link(batch)
     scores = scorer.score(batch, links)
     whole = [[one for link, one in zip(*pair, strict=True) if not link.end] for pair in zip(links, scores, strict=True)]
@@ -230,10 +230,9 @@ def main() -> None:
     began, words = process_time(), not asked.without_vader
     emotions, held = read_goemotions("train"), read_goemotions("dev")
     aspects, val = read_mams("train"), read_mams("val")
-    print_classes(
-        f"MAMS, {len(val):,} aspects of val",
-        measure(aspects, val, "liking", emotions, asked.labels, asked.draws, words),
-    )
+    rows = measure(aspects, val, "liking", emotions, asked.labels, asked.draws, words)
+    rows.append(knowing_names(aspects.some(asked.labels), val))
+    print_classes(f"MAMS, {len(val):,} aspects of val", rows)
     print_classes(
         f"GoEmotions, liking of {len(held):,} comments of dev",
         measure(emotions, held, "liking", aspects, asked.labels, asked.draws, words),

@@ -128,11 +128,13 @@ def _add(gold: Gold, text: str, links: list[Link], place: int, group: str) -> No
 
 
 def read_reddit(folder: Path = AUDIENCE) -> Iterator[tuple[str, float]]:
-    """Long comments on a series, each with the polarity that a tool (not a person) gave it."""
+    """Long comments on a series, each once, with the polarity that a tool (not a person) gave it."""
+    seen: set[str] = set()
     for path in sorted((folder / "got-reddit").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                if row["comment"] and row["pol_score"]:
+                if row["comment"] and row["pol_score"] and row["comment"] not in seen:
+                    seen.add(row["comment"])
                     yield row["comment"], float(row["pol_score"])
 
 
