@@ -29,6 +29,7 @@ __all__ = [
     "read_goemotions",
     "read_mams",
     "read_reddit",
+    "vader",
 ]
 
 AUDIENCE: Final = Path(__file__).parents[2] / "shared" / "data" / "audience"
