@@ -10,6 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from fabula.listening.model import How, Link
+
+from .sentences import score
+
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 AUDIENCE = Path(__file__).parents[4] / "shared" / "data" / "audience"
 real = pytest.mark.skipif(not AUDIENCE.is_dir(), reason="gold labels are not here: ../shared/data/audience is missing")
@@ -103,6 +107,38 @@ def test_few_labels_teach_a_scorer_of_ones_own(aspects: Any) -> None:
     row = accuracy.learned("trained", train, aspects, "liking")
     assert row.right.accuracy >= 0.57
     assert row.right.f1 >= 0.52
+
+
+PLOT = [
+    "Mason dies in the last scene",
+    "Mason kills Nadia and burns the house",
+    "Mason is the villain of the season",
+    "so Mason murdered his father",
+    "Mason betrays everybody and steals the archive",
+    "Orlick is an evil man who tortures prisoners",
+    "Nadia is attacked, and Mason is dead",
+    "Mason lies to Nadia about the war",
+    "Nadia fights Mason and loses",
+    "Mason poisons the king",
+    "Mason is a traitor and a criminal",
+    "the death of Mason is in episode five",
+    "Nadia finds the corpse, and Mason has a gun",
+    "Mason threatens her with a bomb",
+    "Mason goes to prison for fraud",
+    "Mason takes revenge on the killer",
+]
+"""What happens in stories, in words of our own. None of it is an opinion."""
+
+
+def test_what_happens_is_no_opinion() -> None:
+    assert [text for text in PLOT for one in score(text) if abs(one.liking) > 0.1] == []
+
+
+def test_a_general_lexicon_takes_what_happens_for_blame() -> None:
+    """Why the default has no general one: of 16 plain accounts VADER reads nearly all as negative."""
+    pytest.importorskip("vaderSentiment", reason="vaderSentiment is not installed: pip install 'fabula[bench]'")
+    plot = gold.Gold(PLOT, [[Link("shows/any", 0, 0, How.SOURCE, 1.0)]] * len(PLOT), [0] * len(PLOT))
+    assert (accuracy.vader(plot, False) <= -0.05).sum() >= 14
 
 
 @real
