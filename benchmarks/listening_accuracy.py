@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -22,7 +22,6 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
-from fabula.listening.clauses import split_clauses  # noqa: E402
 from fabula.listening.model import Batch, Scorer  # noqa: E402
 from fabula.listening.scoring import make_scorer  # noqa: E402
 from fabula.listening.scoring.contexts import find_contexts  # noqa: E402
@@ -31,6 +30,7 @@ from fabula.listening.scoring.fitting import fit_head  # noqa: E402
 from fabula.listening.scoring.learned_scorer import LearnedScorer  # noqa: E402
 from listening_gold import (  # noqa: E402
     AUDIENCE,
+    Cuts,
     Gold,
     Kinds,
     Numbers,
@@ -40,6 +40,7 @@ from listening_gold import (  # noqa: E402
     read_goemotions,
     read_mams,
     read_reddit,
+    vader,
 )
 
 PUBLISHED: Final = """Published:
@@ -63,24 +64,6 @@ def scores_of(scorer: Scorer, gold: Gold, axis: str = "liking") -> Numbers:
     found = scorer.score(gold.batch(), gold.links)
     ones = [row[place] for row, place in zip(found, gold.place, strict=True)]
     return np.array([0.0 if one is None else getattr(one, axis) for one in ones])
-
-
-def vader(gold: Gold, by_clause: bool) -> Numbers:
-    """VADER's compound of each text, or of the clause that the link is in."""
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    analyser, known = SentimentIntensityAnalyzer(), dict[str, float]()
-    pieces = list(_clauses(gold)) if by_clause else gold.texts
-    for piece in pieces:
-        if piece not in known:
-            known[piece] = analyser.polarity_scores(piece)["compound"]
-    return np.array([known[piece] for piece in pieces])
-
-
-def _clauses(gold: Gold) -> Iterator[str]:
-    for text, links, place in zip(gold.texts, gold.links, gold.place, strict=True):
-        clause = [each for each in split_clauses(text) if each.start <= links[place].start] if links[place].end else []
-        yield text[clause[-1].start : clause[-1].end] if clause else text
 
 
 def encode(gold: Gold, named: bool = False) -> Any:
@@ -169,6 +152,23 @@ def print_classes(title: str, rows: Sequence[Row]) -> None:
         print(f"| {row.method} | {row.right.accuracy:.3f} | {row.right.f1:.3f} |")
 
 
+def print_emotions(dev: Gold, words: bool) -> None:
+    """How often liking is right where people read an emotion, with the cuts that are usual for each method."""
+    labels, found = dev.labels("liking"), {"default": Cuts(-0.15, 0.15).classes(scores_of(make_scorer(), dev))}
+    if words:
+        found["VADER"] = Cuts(-0.05, 0.05).classes(vader(dev, False))
+    print(f"\n| of comments with | comments | {' | '.join(found)} |\n|{' --- |' * (2 + len(found))}")
+    for emotion in EMOTIONS:
+        which = np.array([emotion in felt for felt in dev.felt])
+        shares = [f"{(classes[which] == labels[which]).mean():.2f}" for classes in found.values()]
+        print(f"| {emotion} | {which.sum():,} | {' | '.join(shares)} |")
+
+
+EMOTIONS: Final = (
+    "admiration love annoyance disgust gratitude optimism sadness remorse curiosity confusion neutral".split()
+)
+
+
 def print_ranks(title: str, rows: Sequence[Row], dev: Gold, axis: str) -> None:
     """A table for an axis that is there or not."""
     from sklearn.metrics import average_precision_score, roc_auc_score
@@ -197,7 +197,7 @@ def print_reddit(words: bool) -> None:
         linker = make_linker(thrones(Path(folder)))
     scorer = make_scorer()
     empty = [None] * len(texts)
-    batch = Batch(list(texts), ["en"] * len(texts), empty, ["got"] * len(texts), empty)
+    batch = Batch(list(texts), ["en"] * len(texts), empty, ["thrones"] * len(texts), empty)
     links = linker.link(batch)
     scores = scorer.score(batch, links)
     whole = [[one for link, one in zip(*pair, strict=True) if not link.end] for pair in zip(links, scores, strict=True)]
@@ -230,14 +230,14 @@ def main() -> None:
     began, words = process_time(), not asked.without_vader
     emotions, held = read_goemotions("train"), read_goemotions("dev")
     aspects, val = read_mams("train"), read_mams("val")
-    print_classes(
-        f"MAMS, {len(val):,} aspects of val",
-        measure(aspects, val, "liking", emotions, asked.labels, asked.draws, words),
-    )
+    rows = measure(aspects, val, "liking", emotions, asked.labels, asked.draws, words)
+    rows.append(knowing_names(aspects.some(asked.labels), val))
+    print_classes(f"MAMS, {len(val):,} aspects of val", rows)
     print_classes(
         f"GoEmotions, liking of {len(held):,} comments of dev",
         measure(emotions, held, "liking", aspects, asked.labels, asked.draws, words),
     )
+    print_emotions(held, words)
     for axis in ("excitement", "confusion"):
         there = held.labels(axis).mean()
         rows = measure(emotions, held, axis, None, asked.labels, 0, words)

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from numpy.typing import NDArray
 
+from fabula.listening.clauses import split_clauses
 from fabula.listening.model import Batch, How, Link
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "read_goemotions",
     "read_mams",
     "read_reddit",
+    "vader",
 ]
 
 AUDIENCE: Final = Path(__file__).parents[2] / "shared" / "data" / "audience"
@@ -59,6 +61,7 @@ class Gold:
     liking: list[int] = field(default_factory=list)
     excitement: list[int] = field(default_factory=list)
     confusion: list[int] = field(default_factory=list)
+    felt: list[frozenset[str]] = field(default_factory=list)  # what the labels were made of, where it was emotions
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -95,7 +98,7 @@ def read_mams(part: str, folder: Path = AUDIENCE) -> Gold:
             if aspect.get("polarity") in kinds:
                 _add(gold, sentence.findtext("text") or "", links, place, str(number))
                 gold.liking.append(kinds[str(aspect.get("polarity"))])
-    gold.excitement, gold.confusion = [0] * len(gold), [0] * len(gold)
+    gold.excitement, gold.confusion, gold.felt = [0] * len(gold), [0] * len(gold), [frozenset()] * len(gold)
     return gold
 
 
@@ -109,12 +112,13 @@ def read_goemotions(part: str, folder: Path = AUDIENCE) -> Gold:
     whole = [Link("shows/any", 0, 0, How.SOURCE, 1.0)]
     with (folder / "goemotions" / f"{part}.tsv").open(encoding="utf-8", newline="") as file:
         for text, numbers, name in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            felt = {names[int(number)] for number in numbers.split(",")}
+            felt = frozenset(names[int(number)] for number in numbers.split(","))
             liked, disliked = bool(felt & POSITIVE), bool(felt & NEGATIVE)
             if liked and disliked:
                 continue
             _add(gold, text, whole, 0, name)
             gold.liking.append(int(liked) - int(disliked))
+            gold.felt.append(felt)
             for axis, emotions in AXES_OF.items():
                 getattr(gold, axis).append(int(bool(felt & emotions)))
     return gold
@@ -128,12 +132,32 @@ def _add(gold: Gold, text: str, links: list[Link], place: int, group: str) -> No
 
 
 def read_reddit(folder: Path = AUDIENCE) -> Iterator[tuple[str, float]]:
-    """Long comments on a series, each with the polarity that a tool (not a person) gave it."""
+    """Long comments on a series, each once, with the polarity that a tool (not a person) gave it."""
+    seen: set[str] = set()
     for path in sorted((folder / "got-reddit").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                if row["comment"] and row["pol_score"]:
+                if row["comment"] and row["pol_score"] and row["comment"] not in seen:
+                    seen.add(row["comment"])
                     yield row["comment"], float(row["pol_score"])
+
+
+def vader(gold: Gold, by_clause: bool) -> Numbers:
+    """VADER's compound of each text, or of the clause that the link is in."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    analyser, known = SentimentIntensityAnalyzer(), dict[str, float]()
+    pieces = list(_clauses(gold)) if by_clause else gold.texts
+    for piece in pieces:
+        if piece not in known:
+            known[piece] = analyser.polarity_scores(piece)["compound"]
+    return np.array([known[piece] for piece in pieces])
+
+
+def _clauses(gold: Gold) -> Iterator[str]:
+    for text, links, place in zip(gold.texts, gold.links, gold.place, strict=True):
+        clause = [each for each in split_clauses(text) if each.start <= links[place].start] if links[place].end else []
+        yield text[clause[-1].start : clause[-1].end] if clause else text
 
 
 @dataclass(frozen=True)

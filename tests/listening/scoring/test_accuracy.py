@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from fabula.listening.model import How, Link
+
+from .sentences import score
+
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 AUDIENCE = Path(__file__).parents[4] / "shared" / "data" / "audience"
-pytestmark = pytest.mark.skipif(
-    not AUDIENCE.is_dir(), reason="gold labels are not here: ../shared/data/audience is missing"
-)
+real = pytest.mark.skipif(not AUDIENCE.is_dir(), reason="gold labels are not here: ../shared/data/audience is missing")
 BAND = 0.15
 """Up to where a liking is none: what `fabula listen train` takes for it too."""
 
@@ -54,6 +56,7 @@ def by_default(aspects: Any) -> Any:
     return right(accuracy.scores_of(accuracy.make_scorer(), aspects), aspects.labels("liking"))
 
 
+@real
 def test_liking_by_aspect(aspects: Any, by_default: Any) -> None:
     """Measured 0.61 and 0.57."""
     kinds, counts = np.unique(aspects.labels("liking"), return_counts=True)
@@ -63,6 +66,7 @@ def test_liking_by_aspect(aspects: Any, by_default: Any) -> None:
     assert set(kinds.tolist()) == {-1, 0, 1}
 
 
+@real
 def test_liking_by_aspect_against_vader(aspects: Any, by_default: Any) -> None:
     """VADER gets the cut that is usual for it (Hutto and Gilbert 2014)."""
     pytest.importorskip("vaderSentiment", reason="vaderSentiment is not installed: pip install 'fabula[bench]'")
@@ -72,13 +76,15 @@ def test_liking_by_aspect_against_vader(aspects: Any, by_default: Any) -> None:
         assert by_default.f1 >= other.f1 + 0.04
 
 
+@real
 def test_liking_of_whole_comments(emotions: Any) -> None:
-    """Measured 0.62 and 0.60."""
+    """Measured 0.60 and 0.58."""
     found = right(accuracy.scores_of(accuracy.make_scorer(), emotions), emotions.labels("liking"))
-    assert found.accuracy >= 0.60
-    assert found.f1 >= 0.57
+    assert found.accuracy >= 0.585
+    assert found.f1 >= 0.56
 
 
+@real
 @pytest.mark.parametrize(
     ("axis", "high", "precision", "recall", "average"),
     [("excitement", 0.85, 0.33, 0.15, 0.14), ("confusion", 0.25, 0.41, 0.70, 0.33)],
@@ -94,14 +100,48 @@ def test_the_other_axes(emotions: Any, axis: str, high: float, precision: float,
     assert average_precision_score(labels, scores) >= average
 
 
+@real
 def test_few_labels_teach_a_scorer_of_ones_own(aspects: Any) -> None:
-    """With 300 labels it is as right as the default or better; measured 0.63 and 0.57 with cuts of the training."""
+    """Measured 0.60 and 0.58 over several draws."""
     train = gold.read_mams("train").some(300, seed=1)
     row = accuracy.learned("trained", train, aspects, "liking")
     assert row.right.accuracy >= 0.57
     assert row.right.f1 >= 0.52
 
 
+PLOT = [
+    "Mason dies in the last scene",
+    "Mason kills Nadia and burns the house",
+    "Mason is the villain of the season",
+    "so Mason murdered his father",
+    "Mason betrays everybody and steals the archive",
+    "Orlick is an evil man who tortures prisoners",
+    "Nadia is attacked, and Mason is dead",
+    "Mason lies to Nadia about the war",
+    "Nadia fights Mason and loses",
+    "Mason poisons the king",
+    "Mason is a traitor and a criminal",
+    "the death of Mason is in episode five",
+    "Nadia finds the corpse, and Mason has a gun",
+    "Mason threatens her with a bomb",
+    "Mason goes to prison for fraud",
+    "Mason takes revenge on the killer",
+]
+"""What happens in stories, in words of our own. None of it is an opinion."""
+
+
+def test_what_happens_is_no_opinion() -> None:
+    assert [text for text in PLOT for one in score(text) if abs(one.liking) > 0.1] == []
+
+
+def test_a_general_lexicon_takes_what_happens_for_blame() -> None:
+    """Why the default has no general one: of 16 plain accounts VADER reads nearly all as negative."""
+    pytest.importorskip("vaderSentiment", reason="vaderSentiment is not installed: pip install 'fabula[bench]'")
+    plot = gold.Gold(PLOT, [[Link("shows/any", 0, 0, How.SOURCE, 1.0)]] * len(PLOT), [0] * len(PLOT))
+    assert (accuracy.vader(plot, False) <= -0.05).sum() >= 14
+
+
+@real
 def test_texts_are_drawn_as_a_whole(aspects: Any) -> None:
     some = aspects.some(301, seed=4)
     assert len(some) == 301

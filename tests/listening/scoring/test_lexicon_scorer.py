@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+
 import pytest
+
+from fabula.listening.scoring.lexicon import read_entries
 
 from .sentences import batch_of, links_of, score, score_all
 
@@ -37,6 +42,14 @@ def signs(text: str, language: str | None = "en") -> str:
         ("Mason never disappoints", "+"),
         ("Mason was far from boring", "+"),
         ("dont like Mason", "-"),
+        ("I want Mason and Nadia to not recognise each other forever, gorgeous", "++"),
+        ("Mason has not met Nadia yet, gorgeous", "0+"),
+        ("Mason is not clever, deep or interesting", "-"),
+        ("Mason is not clever, or even interesting", "-"),
+        ("As somebody who never comments: Mason is unreal", "+"),
+        ("Mason (no spoilers) was great", "+"),
+        ("Mason (not in the first half) is great", "+"),
+        ("Mason was not (really) great", "-"),
         # whom it is about
         ("Mason was great but I can't stand Nadia", "+-"),
         ("I love Mason, Nadia is boring", "+-"),
@@ -62,6 +75,15 @@ def signs(text: str, language: str | None = "en") -> str:
         ("less Nadia please, more Mason", "-+"),
         ("enough of Orlick already", "-"),
         ("Mason deserved better", "+"),
+        ("more Mason please", "+"),
+        ("More Mason, please!", "+"),
+        ("less Mason", "-"),
+        ("can we get less Mason and more Nadia?", "-+"),
+        ("way more Mason, way less Nadia", "+-"),
+        ("we don't need more Mason", "-"),
+        ("thank you Mason", "+"),
+        ("thanks, so did Mason open the door", "0"),
+        ("somebody agree with me, Mason opened the door", "0"),
         # a story is no opinion
         ("Mason is an evil villain who kills everyone", "0"),
         ("Nadia dies and Orlick is a traitor", "00"),
@@ -72,7 +94,22 @@ def signs(text: str, language: str | None = "en") -> str:
         ('"genius" Mason strikes again', "-"),
         ("Mason is a genius /s", "-"),
         ("> Mason is awful", "0"),
+        ("yeah right, Mason is great", "-"),
+        ("yeah, right, Mason is great", "-"),
+        ("Mason is great... yeah right", "-"),
+        ("yeah right, but Mason is great", "+"),
+        ("Yeah right. Mason is great", "+"),
+        ("so-called genius Mason, Nadia is great", "-+"),
+        ("Nadia is brilliant. Mason is great, said no one ever", "+-"),
         ("how good is Mason?!", "+"),
+        # drawn-out letters, anywhere in a word, and over the end of what is one of itself
+        ("Mason is soooo boooring", "-"),
+        ("Mason is boringgg", "-"),
+        ("Mason is sooo baddd", "-"),
+        ("Mason is amaaaazing", "+"),
+        ("loooove Mason", "+"),
+        ("Mason is greaaaat", "+"),
+        ("booooo Mason", "-"),
         # emoji
         ("Mason 😍", "+"),
         ("Mason 🤮", "-"),
@@ -95,6 +132,14 @@ def test_who_is_liked(text: str, said: str) -> None:
         ("Nadia muore alla fine", "0"),
         ("Mason spacca 😍", "+"),
         ("che noia Mason", "-"),
+        ("meno Mason, più Nadia", "-+"),
+        ("più Nadia e meno Mason", "+-"),
+        ("Più Mason per favore", "+"),
+        ("mai più Mason", "-"),
+        ("Mason è più bravo di Nadia", "+-"),
+        ("Nadia più che Mason", "00"),
+        ("Nadia mi piace più di Mason", "+-"),
+        ("Mason è noiosoooo", "-"),
     ],
 )
 def test_italian(text: str, said: str) -> None:
@@ -167,6 +212,13 @@ def test_an_even_remark_has_little_of_them(axis: str) -> None:
 
 def test_not_excited_is_no_excitement() -> None:
     assert score("I'm not excited for Mason")[0].excitement < 0.1
+
+
+@pytest.mark.parametrize("name", ["english", "italian", "hindi", "emoji"])
+def test_no_value_is_taken_for_words(name: str) -> None:
+    """An entry whose value stands too near would be an expression that nobody ever writes, and fail in silence."""
+    text = (files("fabula.listening.scoring") / "words" / f"{name}.txt").read_text("utf-8")
+    assert not [form for form in read_entries(name, text) if re.search(r"[+-]\d\.\d|  ", form)]
 
 
 def test_the_comment_as_a_whole() -> None:

@@ -32,7 +32,7 @@ class LexiconScorer:
     """
 
     name = "lexicon"
-    version = "1"
+    version = "2"
 
     def score(self, batch: Batch, links: Sequence[Sequence[Link]]) -> list[list[Score | None]]:
         """A score for each link; None in a language without a lexicon."""

@@ -110,18 +110,22 @@ def _negated(sheet: Sheet, found: Expressions, role: Places, clause: Places, cut
     since = np.maximum(found.start - SCOPE, cuts.start[clause])
     count = np.searchsorted(ends, found.start, "right") - np.searchsorted(ends, since, "left")
     turned: Flags = ((count & 1) == 1) & ((role & Role.SYMBOL) == 0)
-    _bound(sheet, found, turned, opens)
+    _bound(sheet, found, turned, opens, ends)
     return turned
 
 
-def _bound(sheet: Sheet, found: Expressions, turned: Flags, opens: Places) -> None:
-    """Ends negations at commas and brackets, but not in a list: "not clever, deep or funny", "not out yet, great"."""
+def _bound(sheet: Sheet, found: Expressions, turned: Flags, opens: Places, ends: Places) -> None:
+    """Ends negations at commas, colons and brackets, but not in a list: "not clever, deep or funny", "not out, great".
+
+    ``ends`` is where the negations end.
+    """
     low = sheet.low
     for place in np.flatnonzero(turned).tolist():
         first, last = int(opens[place]), int(found.end[place])
-        if low.startswith(", ", first - 2) and not low[last : last + LIST].startswith(_LINKS):
+        between = low[ends[max(0, int(np.searchsorted(ends, first, "right")) - 1)] : first]
+        if between.endswith(", ") and not low[last : last + LIST].startswith(_LINKS):
             turned[place] = _OR.search(low, last, last + LIST) is not None
-        elif low.rfind(")", max(0, first - SCOPE), first) > low.rfind("(", max(0, first - SCOPE - LIST), first):
+        elif ": " in between or (")" in between and "(" not in between):
             turned[place] = False
         elif place + 1 < len(turned) and low[last : found.start[place + 1]] in _LINKS:
             turned[place + 1] = True
@@ -171,19 +175,29 @@ def _doubt(sheet: Sheet, liking: Values, clause: Places, cuts: Cuts, found: Expr
     if not len(marked):
         return
     doubtful = np.zeros(len(cuts.start), np.bool_)
+    whole = np.zeros(int(cuts.comment[-1]) + 1, np.bool_)
     parts = np.cumsum((cuts.opens != PAUSE) | np.append(True, cuts.comment[1:] != cuts.comment[:-1]))
-    for place in marked.tolist():
-        at, start = clause[place], int(found.start[place])
+    at = clause[marked]
+    begins, ends = (np.searchsorted(parts, parts[at], side) for side in ("left", "right"))
+    for place, here, begin, end in zip(marked.tolist(), at.tolist(), begins.tolist(), ends.tolist(), strict=True):
+        start, first, last = int(found.start[place]), int(cuts.start[begin]), int(cuts.end[end - 1])
         if sheet.low.startswith("/s", start):
-            doubtful |= cuts.comment == cuts.comment[at]
-            continue
-        part = np.flatnonzero(parts == parts[at])
-        first, last = sheet.low[cuts.start[part[0]] : start], sheet.low[found.end[place] : cuts.end[part[-1]]]
-        opens = not _WORD.search(first) and _PAUSES.match(last)
-        doubtful[part if opens or not _WORD.search(last) else at] = True
+            whole[cuts.comment[here]] = True
+        elif last - first <= LONGEST and _frames(sheet.low[first:start], sheet.low[found.end[place] : last]):
+            doubtful[begin:end] = True
+        else:
+            doubtful[here] = True
+    doubtful |= whole[cuts.comment]
     liking[doubtful[clause] & (liking > 0)] *= SARCASTIC
 
 
+def _frames(before: str, after: str) -> bool:
+    """Whether a mark of sarcasm opens or closes its sentence: "yeah right, …", and not "so-called geniuses …"."""
+    return not _WORD.search(after) or (not _WORD.search(before) and _PAUSES.match(after) is not None)
+
+
+LONGEST: Final = 400
+"""How long a sentence may be for a mark of sarcasm to reach over it: time stays linear in hostile texts."""
 _WORD: Final = re.compile(r"\w")
 _PAUSES: Final = re.compile(r" ?[,;:.…!-]")
 
