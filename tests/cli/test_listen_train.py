@@ -107,8 +107,8 @@ def test_an_embedder_that_does_not_keep_its_word_is_told(
     trained = run("listen", "train", "--from", "ratings", *scorer)
     assert trained.code == 0
     assert "report --scorer embedding=widening:Widening\n" in trained.out
-    other = run("listen", "report", "--scorer", "embedding=board_words:Nothing")
-    assert (other.code, "there is no module 'board_words'" in other.err) == (2, True)
+    other = run("listen", "report", "--scorer", "embedding=nobodys_words:Nothing")
+    assert (other.code, "there is no module 'nobodys_words'" in other.err) == (2, True)
     monkeypatch.setattr(sys.modules["widening"].Widening, "columns", 0)
     ran = run("listen", "train", "--from", "ratings", *scorer)
     assert (ran.code, ran.err.splitlines()[0]) == (

@@ -126,6 +126,8 @@ async def test_settings_and_entries_are_diagnosed_while_they_are_typed(tmp_path:
         editor.type(settings, "colour = 1\n", 0)
         editor.replace(entry, "cues: [GRACE]", "qeus: [GRACE]")
         await editor.until(lambda: editor.codes(settings) == ["L109"] and editor.codes(entry) == ["L105"])
+        editor.replace(settings, "colour = 1", "listening = 1")
+        await editor.until(lambda: [one.message[:9] for one in editor.shown(settings)] == ["Listening"])
         editor.replace(entry, "Grace Hale", "Else")
         await editor.until(lambda: "L107" in editor.codes(script))
 

@@ -16,7 +16,7 @@ from fabula.finding import Finding
 from fabula.source import Source, Span
 from fabula.universe.model import Settings
 
-__all__ = ["LEVELS", "find_key", "read_settings"]
+__all__ = ["LEVELS", "did_you_mean", "find_key", "find_setting", "read_settings"]
 
 LEVELS = ("off", "note", "warning", "error")
 KEYS = ("name", "timezone", "rules", "revision-colours", "clearances", "travel", "present", "listening")
@@ -89,6 +89,16 @@ def find_key(source: Source, path: tuple[str, ...], fold: bool = False) -> Span:
                 start = source.offset(line) + at if at >= 0 else start
                 return source.span(start, start + (len(path[-1]) if at >= 0 else len(match[1])))
     return source.whole
+
+
+def find_setting(source: Source, path: tuple[str, ...]) -> Span:
+    """Where a key stands in a TOML file, or else the nearest table around it that can be seen."""
+    while len(path) > 1:
+        span = find_key(source, path)
+        if span != source.whole:
+            return span
+        path = path[:-1]
+    return find_key(source, path)
 
 
 def _dotted(text: str, fold: bool) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ import pytest
 
 from fabula.listening.errors import ListeningError
 from fabula.listening.intake.declared import declare, read_declared
+from fabula.listening.intake.presets import PRESETS
+from fabula.universe.audience import PRESET_NAMES
 from tests.listening.intake.building import KEY, Room
 
 
@@ -125,6 +127,10 @@ def test_declared_in_the_settings(room: Room) -> None:
     board, shop = read_declared(room.root).values()
     assert (board.files, board.preset, board.place) == (("audience/*.jsonl",), "reddit", "fabula.toml:1")
     assert (shop.rating, dict(shop.columns)) == ((1.0, 5.0), {"text": ("title", "body"), "likes": ("a.b",)})
+
+
+def test_the_settings_know_every_preset() -> None:
+    assert tuple(PRESETS) == PRESET_NAMES
 
 
 @pytest.mark.parametrize(

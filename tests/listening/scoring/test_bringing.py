@@ -34,6 +34,9 @@ class Own(Fine):
 class Nameless(Fine): name = ""
 class Numbered(Fine): version = 1
 class Copying(Fine): name = "lexicon"
+class Loading(Fine):
+    @property
+    def version(self): return open("/no/such/model").read()
 class Alone(Fine):
     def score(self, batch): return []
 class Dumb:
@@ -44,6 +47,7 @@ class Nest: inner = Fine
 def two(one, other): return Fine()
 def keyed(store, *, key): return Fine()
 def raising(store): raise KeyError("its own key")
+def leaving(): raise SystemExit(1)
 def nothing(): return None
 def the_class(): return Fine
 WORDS = {"a": 1}
@@ -87,6 +91,8 @@ WRONG = {
     "brought:Dumb": ("gives a Dumb, which has no `score`", "`score(batch, links)`"),
     "brought:Nameless": ("gives a Nameless, whose `name` is no text", "`name`, `version`"),
     "brought:Numbered": ("gives a Numbered, whose `version` is no text", "`name`, `version`"),
+    "brought:Loading": ("`version` of brought:Loading fails: FileNotFoundError: ", "docs/scorers.md"),
+    "brought:leaving": ("brought:leaving fails: SystemExit: 1 (brought.py:", "to make the scorer"),
     "brought:Alone": ("`score` of brought:Alone takes (batch)", "`score(batch, links)`"),
     "brought:Copying": ("a scorer with the name 'lexicon', which is one of fabula's", "a name of its own"),
     "trained": ("no scorer has been trained as 'trained'", "`fabula listen train`"),

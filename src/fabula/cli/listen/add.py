@@ -11,8 +11,8 @@ from fabula.cli.asking import In, Json
 from fabula.cli.listen.opening import At
 
 if TYPE_CHECKING:
-    from fabula.listening.intake.declared import Declared
     from fabula.listening.store import Store
+    from fabula.universe.audience import Declared
 
 __all__ = ["add"]
 
@@ -177,7 +177,7 @@ def _plan(
 
 
 def _recorded(name: str, mapping: dict[str, Any]) -> Declared:
-    from fabula.listening.intake.declared import Declared
+    from fabula.universe.audience import Declared
 
     settings = {**mapping, "columns": tuple((ours, tuple(theirs)) for ours, theirs in mapping["columns"].items())}
     settings["rating"] = tuple(mapping["rating"]) if mapping["rating"] else None

@@ -113,7 +113,9 @@ def open_hearing(universe: Path, at: Path | None, engine: str, scorer: str) -> I
         raise WrongUse("there is nothing to hear yet", "add comments first: `fabula listen add FILE`")
     with listening_errors():
         from fabula.listening.engine import open_engine
+        from fabula.listening.scoring import make_scorer
 
+        make_scorer(scorer, store, target.root)  # what is wrong with it is told before all is read
         with Progress() as say:
             canon = open_canon(target, say)
             opened = open_engine(engine, store)

@@ -15,7 +15,6 @@ import pyarrow as pa
 from fabula.listening.errors import ListeningError
 from fabula.listening.intake.comments import Builder
 from fabula.listening.intake.csv_rows import read_csv
-from fabula.listening.intake.declared import Declared
 from fabula.listening.intake.files import SourceFile
 from fabula.listening.intake.json_rows import read_json, read_json_lines
 from fabula.listening.intake.parquet_rows import look_at_parquet, read_parquet
@@ -29,6 +28,7 @@ from fabula.listening.store.forgotten import forgotten_authors
 from fabula.listening.store.key import AuthorKey
 from fabula.listening.store.place import Store
 from fabula.listening.tables import COMMENTS
+from fabula.universe.audience import Declared
 
 __all__ = ["Added", "add_source"]
 

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from fabula.listening.intake.declared import Declared
 from fabula.listening.intake.lines import cut_excerpt
 from fabula.listening.intake.presets import PRESETS
 from fabula.listening.intake.record import Counts
@@ -20,9 +19,11 @@ from fabula.listening.intake.rows import Broken, Rows, column_path, take
 from fabula.listening.intake.shape import Shape
 from fabula.listening.intake.streams import STDIN
 from fabula.listening.intake.times import Clock
-from fabula.listening.intake.values import read_episode, read_language, read_likes, read_rating
+from fabula.listening.intake.values import read_likes, read_rating
 from fabula.listening.store.key import AuthorKey
 from fabula.listening.tables import COMMENTS
+from fabula.universe.audience import Declared
+from fabula.universe.audience_values import read_episode, read_language
 
 __all__ = ["Builder", "Built"]
 

@@ -9,11 +9,11 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from fabula.listening.intake.declared import Declared
 from fabula.listening.intake.presets import PRESETS
 from fabula.listening.intake.rows import LONGEST_ROW, Broken, Position, Rows
 from fabula.listening.intake.shape import Shape, find_columns
 from fabula.listening.intake.streams import TornFileError
+from fabula.universe.audience import Declared
 
 __all__ = ["look_at_parquet", "read_parquet"]
 

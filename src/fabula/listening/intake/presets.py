@@ -6,10 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-__all__ = ["COLUMNS", "PRESETS", "Preset"]
-
-COLUMNS: Final = ("text", "id", "author", "time", "language", "rating", "likes", "parent", "show", "episode")
-"""What a column can be mapped to."""
+__all__ = ["PRESETS", "Preset"]
 
 Explode = Callable[[dict[str, Any]], Iterator[dict[str, Any]]]
 

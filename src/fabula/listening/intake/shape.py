@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from fabula.listening.errors import ListeningError
 from fabula.listening.intake.csv_rows import Dialect, sniff_dialect
-from fabula.listening.intake.declared import Declared
 from fabula.listening.intake.json_rows import read_json, read_json_lines
-from fabula.listening.intake.presets import COLUMNS, PRESETS, Preset
+from fabula.listening.intake.presets import PRESETS, Preset
 from fabula.listening.intake.rows import Position, column_path, take
 from fabula.listening.intake.times import find_day_order
 from fabula.listening.intake.values import rating_value
+from fabula.universe.audience import COLUMNS, Declared
 from fabula.universe.settings import did_you_mean
 
 __all__ = ["SAMPLE", "Shape", "find_columns", "look_at_text"]

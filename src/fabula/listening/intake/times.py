@@ -9,9 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from fabula.listening.errors import ListeningError
-
-__all__ = ["EARLIEST", "LATE", "Clock", "check_form", "find_day_order"]
+__all__ = ["EARLIEST", "LATE", "Clock", "find_day_order"]
 
 _SECOND: Final = 1_000_000
 EARLIEST: Final = 631_152_000 * _SECOND
@@ -188,13 +186,3 @@ def _month(name: str) -> int:
     if month is None:
         raise ValueError
     return month
-
-
-def check_form(form: str) -> None:
-    """Raises `ListeningError` if a format is none of ``strptime``."""
-    try:
-        datetime.strptime(datetime(2019, 4, 14, 21, 5, 33, tzinfo=UTC).strftime(form), form)  # noqa: DTZ007
-    except ValueError as error:
-        raise ListeningError(
-            f"“{form}” is no format of a time", 'write it as in time-format = "%d/%m/%Y %H:%M"'
-        ) from error

@@ -43,7 +43,7 @@ def bring(
         return factory(*arguments)
     except ListeningError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ListeningError(f"{name} fails: {explain(error)}", f"it is called to make the {what}; {PAGE}") from error
 
 
@@ -53,17 +53,24 @@ def check_call(name: str, found: Any, method: str, wanted: str, *arguments: Any)
     ``wanted`` is the method as it is written.
     """
     words = f"`name`, `version` and `{wanted}`; {PAGE}"
-    call = getattr(found, method, None)
+    call = _look(name, found, method)
     if isinstance(found, type):
         raise ListeningError(f"{name} gives a class, {found.__name__}", f"give one of it: {found.__name__}()")
     if not callable(call):
         raise ListeningError(f"{name} gives {_kind(found)}, which has no `{method}`", f"it needs {words}")
     for attribute in ("name", "version"):
-        value = getattr(found, attribute, None)
+        value = _look(name, found, attribute)
         if not isinstance(value, str) or not value:
             raise ListeningError(f"{name} gives {_kind(found)}, whose `{attribute}` is no text", f"it needs {words}")
     if not _takes(call, *arguments):
         raise ListeningError(f"`{method}` of {name} takes {inspect.signature(call)}", f"it needs {words}")
+
+
+def _look(name: str, found: Any, attribute: str) -> Any:
+    try:
+        return getattr(found, attribute, None)
+    except Exception as error:
+        raise ListeningError(f"`{attribute}` of {name} fails: {explain(error)}", PAGE) from error
 
 
 def explain(error: BaseException) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Iterator
 
 from fabula.finding import Finding, Level
 from fabula.rules.registry import FAMILIES, Rule, all_rules
+from fabula.source import Source
 from fabula.story.canon import Canon
-from fabula.universe.settings import did_you_mean, find_key
+from fabula.universe.audience import read_audience
+from fabula.universe.model import Settings
+from fabula.universe.settings import did_you_mean, find_key, find_setting
 
 
 class BrokenSettings(Rule):
@@ -17,7 +21,8 @@ class BrokenSettings(Rule):
     `fabula.toml`, the fields of every `show.md` and, where a version is read, of its `version.md`: whether they can be
     read at all, whether each setting exists and has a value of the right kind, whether what a version drops is there,
     whether the time zone is one, whether the rules in `[rules]` exist and their levels are `off`, `note`, `warning` or
-    `error`, whether a universe has one mothership only. And the lines of
+    `error`, whether a universe has one mothership only. What `[listening]` says of the audience's sources: unknown
+    settings and presets, values of the wrong kind, sources without files, columns that must be said. And the lines of
     `fabula.baseline`, which `fabula baseline` writes.
 
     ## Why it matters
@@ -39,12 +44,30 @@ class BrokenSettings(Rule):
     reads = frozenset({"bible"})
 
     def check(self, canon: Canon) -> Iterable[Finding]:
-        """Rules in the settings that do not exist; all else is found while reading."""
-        rules = all_rules()
-        known = {rule.code for rule in rules} | {rule.name for rule in rules} | set(FAMILIES)
-        source = canon.universe.settings.source
-        for word, _ in canon.universe.settings.levels:
-            if word not in known:
-                candidates = sorted(rule.code if len(word) == 4 and word[1:].isdigit() else rule.name for rule in rules)
-                span = find_key(source, ("rules", word), fold=True)
-                yield Finding("L109", span, f"There is no rule “{span.text or word}”", did_you_mean(word, candidates))
+        """Rules that do not exist, and what is wrong with the audience's sources; all else is found while reading."""
+        settings = canon.universe.settings
+        yield from _check_levels(settings)
+        yield from _check_audience(settings.source)
+
+
+def _check_levels(settings: Settings) -> Iterator[Finding]:
+    rules = all_rules()
+    known = {rule.code for rule in rules} | {rule.name for rule in rules} | set(FAMILIES)
+    for word, _ in settings.levels:
+        if word not in known:
+            candidates = sorted(rule.code if len(word) == 4 and word[1:].isdigit() else rule.name for rule in rules)
+            span = find_key(settings.source, ("rules", word), fold=True)
+            yield Finding("L109", span, f"There is no rule “{span.text or word}”", did_you_mean(word, candidates))
+
+
+def _check_audience(source: Source) -> Iterator[Finding]:
+    text = source.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if "listening" not in text:  # nearly every universe; and what cannot be read has been told while reading
+        return
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return
+    for wrong in read_audience(table.get("listening", {})).wrong:
+        span = find_setting(source, ("listening", *wrong.key))
+        yield Finding("L109", span, wrong.message[:1].upper() + wrong.message[1:], wrong.remedy)
