@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from fabula.bible.statements import Fact, Name, Relation, SceneName, Statement, When
@@ -12,6 +12,7 @@ from fabula.story.minds.engine import Belief
 from fabula.story.minds.events import UNKNOWN, Grounds, Matter, Post
 from fabula.story.minds.log import MindLog
 from fabula.story.minds.matters import heard_of, identity_between, read_question
+from fabula.story.minds.met import Met
 from fabula.story.model import Moment, World
 from fabula.story.timeline import Timeline
 from fabula.universe.model import Scene, Universe
@@ -38,7 +39,7 @@ class Mental:
     company: Company
     people: frozenset[str]
     in_on_it: frozenset[str] = frozenset()
-    met: dict[str, set[str]] = field(default_factory=dict)
+    met: Met = field(default_factory=Met)
     posing: Mapping[str, str] = field(default_factory=dict)
 
     def body(self, statement: Statement, slot: str) -> str:
@@ -87,19 +88,12 @@ class Mental:
                 if (question.matter, value) in facts:
                     yield _nested(Matter("secret", secret), question.chain), "yes"
 
-    def new_names(self, posts: Iterable[Post], people: Iterable[str]) -> list[Post]:
+    def new_names(self, posts: Iterable[Post], people: Collection[str]) -> list[Post]:
         """What people newly hear of when they learn of something: its name, and those of what it is about.
 
         They are marked as met.
         """
-        found: list[Post] = []
-        for key in names_in(posts):
-            new = [person for person in people if key not in self.met.setdefault(person, set())]
-            for person in new:
-                self.met[person].add(key)
-            if new:
-                found.append(Post(heard_of(key), "yes"))
-        return found
+        return [Post(heard_of(key), "yes") for key in names_in(posts) if self.met.hear(people, key)]
 
     def as_of(self, speaker: str, hearers: Iterable[str], post: Post) -> Post:
         """What is told, with the event that it speaks of.

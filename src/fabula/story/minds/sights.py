@@ -12,6 +12,7 @@ from fabula.story.minds.company import Company
 from fabula.story.minds.events import UNKNOWN, Matter, MindEvent, Node, Post
 from fabula.story.minds.log import MindLog
 from fabula.story.minds.matters import heard_of
+from fabula.story.minds.met import Met
 from fabula.story.minds.shapes import party_event
 from fabula.story.model import Moment, World
 from fabula.story.travel import AREAS
@@ -40,7 +41,7 @@ def find_rooms(universe: Universe) -> frozenset[str]:
 class Sights:
     """Makes the events of seeing, with what everybody has last seen where."""
 
-    def __init__(self, universe: Universe, world: World, log: MindLog, met: dict[str, set[str]]) -> None:
+    def __init__(self, universe: Universe, world: World, log: MindLog, met: Met) -> None:
         self.world = world
         self.log = log
         self.met = met
@@ -51,7 +52,7 @@ class Sights:
         self._heard: dict[str, Post] = {}
         # For each room, whom and what somebody last knew to be there; for each of them, where they last knew them.
         # What somebody was told, or may have lost, is only worth asking for: what is believed, the log says.
-        self._at: dict[str, dict[str, set[str]]] = {}
+        self._at: dict[str, dict[str, int]] = {}
         self._where: dict[str, dict[str, str]] = {}
         self._unsure: set[tuple[str, str]] = set()
         self._wiped: set[str] = set()
@@ -85,17 +86,11 @@ class Sights:
                 posts.append(self.at(person, place))
             if self.dead and person in self.dead and self.world.value(person, "alive", moment) != "no":
                 posts += self._alive(person)
-        met = self.met
-        everybody = company.everybody
-        new = frozenset[str]() if place else company.seeing
-        for person in everybody:
-            names = met.get(person)
-            if names is None:
-                names = met[person] = set()
-            if not company.seeing <= names:
-                new |= company.seeing - names
-                names |= company.seeing
-        posts += [self.heard(name) for name in seeing if name in new] if new else ()
+        numbering = self.met.numbering
+        faces = numbering.bits(seeing)
+        new = self.met.meet(company.everybody, faces)
+        if new or not place:
+            posts += [self.heard(name) for name in seeing if not place or new & numbering.bit(name)]
         own = {person: self.at(person, place) for person in company.watching} if place else {}
         if not posts and not own:
             return None
@@ -121,6 +116,7 @@ class Sights:
         """Keep in mind that all who see one another here have seen one another here."""
         seeing = company.seeing
         rooms = self._at.setdefault(place, {}) if place in self.rooms else None
+        faces = self.met.numbering.bits(seeing)
         there = dict.fromkeys(seeing, place)
         for person in seeing | company.watching if company.watching else seeing:
             where = self._where.get(person)
@@ -128,18 +124,16 @@ class Sights:
                 where = self._where[person] = {}
             where.update(there)
             if rooms is not None:
-                expected = rooms.get(person)
-                if expected is None:
-                    rooms[person] = set(seeing)
-                else:
-                    expected |= seeing
+                rooms[person] = rooms.get(person, 0) | faces
 
     def _keep(self, people: Iterable[str], subject: str, place: str) -> None:
+        rooms = self._at.setdefault(place, {}) if place in self.rooms else None
+        bit = self.met.numbering.bit(subject)
         for person in people:
             self._where.setdefault(person, {})[subject] = place
             self._unsure.add((person, subject))
-            if place in self.rooms:
-                self._at.setdefault(place, {}).setdefault(person, set()).add(subject)
+            if rooms is not None:
+                rooms[person] = rooms.get(person, 0) | bit
 
     def missed(self, company: Company, place: str, moment: Moment, shown: Collection[str] = ()) -> Iterator[MindEvent]:
         """What those who come somewhere had thought to find there and do not: where it is they do not know any more.
@@ -151,14 +145,16 @@ class Sights:
         if rooms is None:
             return
         seeing = company.seeing
+        numbering = self.met.numbering
+        faces = numbering.bits(seeing)
         believers: dict[str, list[str]] = {}
         for person in seeing:
-            expected = rooms.get(person)
-            if not expected or expected <= seeing:
+            gone = rooms.get(person, 0) & ~faces
+            if not gone:
                 continue
+            rooms[person] ^= gone  # they are looked for once
             where = self._where[person]
-            for subject in expected - seeing:
-                expected.discard(subject)
+            for subject in numbering.names(gone):
                 if where.get(subject) != place or subject in shown or self._is_here(subject, company, place, moment):
                     continue
                 sure = person not in self._wiped and (person, subject) not in self._unsure
