@@ -72,6 +72,15 @@ class _Topic:
             self.ordered = False
         self.entries.append((rank, number, posts))
 
+    def until(self, number: int) -> _Topic:
+        """A topic of what events before this number say, to be indexed when it is asked for."""
+        part = _Topic(False)
+        part.timeless = self.timeless
+        part.grades = tuple(grade.until(number) for grade in self.grades)
+        part.entries = [entry for entry in self.entries if entry[1] < number]
+        part.ordered = self.ordered
+        return part
+
     def index(self, events: Sequence[MindEvent], places: dict[str, int]) -> None:
         """Bring the index up to date; only what is new costs time, unless older news came in later.
 
@@ -163,6 +172,22 @@ class Minds:
             for rank in sorted(by_rank):
                 self._topics[matter].note(rank, number, tuple(by_rank[rank]))
         return number
+
+    def until(self, number: int) -> Minds:
+        """Minds that have taken in the events before this number, and nothing else. These stay as they are."""
+        part = Minds()
+        part.events = self.events[:number]
+        part._memory_events = self._memory_events[: bisect_left(self._memory_events, number)]
+        for person, numbers in self._memory.items():
+            if numbers[0] < number:
+                part._memory[person] = numbers[: bisect_left(numbers, number)]
+        for matter, topic in self._topics.items():
+            kept = topic.until(number)
+            if kept.entries or any(grade.entries for grade in kept.grades):
+                part._topics[matter] = kept
+                if isinstance(matter.detail, Matter):
+                    part._nested.add(matter.detail)
+        return part
 
     def _open(self, matter: Matter) -> _Topic:
         """The topic of a matter that is spoken of for the first time."""

@@ -7,7 +7,7 @@ what canon notes state. Dreams and tales told give nothing. The semantics, with 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from fabula.bible.model import EntryKind
@@ -32,7 +32,7 @@ from fabula.story.timeline import Timeline
 from fabula.universe.load import paused_collection
 from fabula.universe.model import Scene, Universe
 
-__all__ = ["covers_in", "replay_minds"]
+__all__ = ["Replay", "covers_in", "replay_minds"]
 
 _SPOKEN = frozenset({Kind.DIALOGUE, Kind.LYRICS})
 
@@ -48,10 +48,14 @@ class _Cue(NamedTuple):
 def replay_minds(universe: Universe, timeline: Timeline, presences: Presences, world: World) -> MindLog:
     """What everybody took in, scene by scene in story order."""
     with paused_collection():  # the log is kept as a whole
-        return _Replay(universe, timeline, presences, world).run()
+        replay = Replay(universe, timeline, presences, world)
+        replay.live()
+        return replay.log
 
 
-class _Replay:
+class Replay:
+    """A replay of minds: what it reads, what it has come to, and what scenes to come are read against."""
+
     def __init__(self, universe: Universe, timeline: Timeline, presences: Presences, world: World) -> None:
         self.universe = universe
         self.timeline = timeline
@@ -71,6 +75,7 @@ class _Replay:
         self.met = Met()
         self.sights = Sights(universe, world, self.log, self.met)
         self.posing: dict[str, str] = {}
+        self.given = list(given_events(universe, world, self.people, self.secrets))
         self.dated = dated_changes(world)
         self.hidden_places = frozenset(
             entity.key
@@ -78,12 +83,19 @@ class _Replay:
             if entity.kind is EntryKind.PLACE and is_secret_name(entity)
         )
 
-    def run(self) -> MindLog:
-        for moment, span, words, event in given_events(self.universe, self.world, self.people, self.secrets):
+    def live(self, first: int = 0, pause: Callable[[int], None] | None = None) -> None:
+        """Live through the scenes from one rank on, by default all; what came before has to be in place.
+
+        ``pause`` is called before each scene, with its rank.
+        """
+        for moment, span, words, event in self.given if first == 0 else ():
             self._add(event, Happening(moment, span, words, "bible"))
-        dated = iter(self.dated)
+        dated = (change for change in self.dated if change.moment.rank >= first)
         due = next(dated, None)
-        for rank, scene in enumerate(self.timeline.order):
+        for rank in range(first, len(self.timeline.order)):
+            if pause is not None:
+                pause(rank)
+            scene = self.timeline.order[rank]
             while due is not None and due.moment.rank <= rank:
                 self._given(due)
                 due = next(dated, None)
@@ -92,7 +104,6 @@ class _Replay:
         while due is not None:
             self._given(due)
             due = next(dated, None)
-        return self.log
 
     def _add(self, event: MindEvent, happening: Happening) -> None:
         self.log.minds.add(event)

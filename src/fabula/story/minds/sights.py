@@ -6,6 +6,7 @@ A sight is one event for a company. News that everybody has is left out, so that
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from fabula.bible.model import EntryKind
 from fabula.story.minds.company import Company
@@ -18,7 +19,7 @@ from fabula.story.model import Moment, World
 from fabula.story.travel import AREAS
 from fabula.universe.model import Universe
 
-__all__ = ["Sights", "find_rooms"]
+__all__ = ["Remembered", "Sights", "find_rooms"]
 
 _TOWNS = AREAS | {"city", "town", "village", "borough", "quarter", "street", "road", "forest", "mountains"}
 
@@ -38,6 +39,21 @@ def find_rooms(universe: Universe) -> frozenset[str]:
     return frozenset(rooms)
 
 
+class Remembered(NamedTuple):
+    """What everybody has last seen where: see `Sights`."""
+
+    at: dict[str, dict[str, int]]
+    where: dict[str, dict[str, str]]
+    unsure: dict[str, int]
+    wiped: set[str]
+
+
+def _copy(memory: Remembered) -> Remembered:
+    at = {place: dict(people) for place, people in memory.at.items()}
+    where = {person: dict(seen) for person, seen in memory.where.items()}
+    return Remembered(at, where, dict(memory.unsure), set(memory.wiped))
+
+
 class Sights:
     """Makes the events of seeing, with what everybody has last seen where."""
 
@@ -54,8 +70,16 @@ class Sights:
         # What somebody was told, or may have lost, is only worth asking for: what is believed, the log says.
         self._at: dict[str, dict[str, int]] = {}
         self._where: dict[str, dict[str, str]] = {}
-        self._unsure: set[tuple[str, str]] = set()
+        self._unsure: dict[str, int] = {}
         self._wiped: set[str] = set()
+
+    def memory(self) -> Remembered:
+        """What everybody has last seen where, to be taken up again later."""
+        return _copy(Remembered(self._at, self._where, self._unsure, self._wiped))
+
+    def take_up(self, remembered: Remembered) -> None:
+        """Go on from what `memory` has given."""
+        self._at, self._where, self._unsure, self._wiped = _copy(remembered)
 
     def heard(self, name: str) -> Post:
         """That a name is met with."""
@@ -131,7 +155,7 @@ class Sights:
         bit = self.met.numbering.bit(subject)
         for person in people:
             self._where.setdefault(person, {})[subject] = place
-            self._unsure.add((person, subject))
+            self._unsure[person] = self._unsure.get(person, 0) | bit
             if rooms is not None:
                 rooms[person] = rooms.get(person, 0) | bit
 
@@ -157,7 +181,7 @@ class Sights:
             for subject in numbering.names(gone):
                 if where.get(subject) != place or subject in shown or self._is_here(subject, company, place, moment):
                     continue
-                sure = person not in self._wiped and (person, subject) not in self._unsure
+                sure = person not in self._wiped and not self._unsure.get(person, 0) & numbering.bit(subject)
                 if sure or self.log.value((person,), Matter("place", subject)) == place:
                     believers.setdefault(subject, []).append(person)
                     del where[subject]
