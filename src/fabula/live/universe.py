@@ -116,7 +116,7 @@ def _read_all(tree: Tree, shelf: Shelf) -> _Stages:
         timeline = solve_times(universe)
         presences = find_presences(universe, timeline)
         world = replay_world(universe, timeline, presences)
-        canon = Canon(universe, timeline, presences, world, (*reader.findings, *linker.findings))
+        canon = Canon(universe, timeline, presences, world, (*reader.findings, *linker.findings), live=True)
         return _Stages(reader, linker, canon, tuple(run_rules(canon)))
 
 
@@ -139,5 +139,8 @@ def _read_again(before: _Stages, tree: Tree, names: list[str]) -> _Stages | None
         presences = find_presences(universe, timeline, old.presences)
         world = replay_world(universe, timeline, presences, old.world)
         read = (*reader.findings, *linker.findings)
-        canon = Canon(universe, timeline, presences, world, read, timings=old.timings, remembered=old.remembered)
+        canon = Canon(
+            universe, timeline, presences, world, read, timings=old.timings, remembered=old.remembered, live=True,
+            lived=old.lived,
+        )  # fmt: skip
         return _Stages(reader, linker, canon, tuple(run_rules(canon)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fabula.finding import Certainty
 from fabula.story.canon import Canon
 from fabula.story.distance import distance
@@ -11,7 +13,7 @@ from fabula.story.stated import stated_timeline
 from fabula.story.timeline import Timeline
 from fabula.universe.model import Scene
 
-__all__ = ["change_certainty", "order_certainty"]
+__all__ = ["change_certainty", "kept_order_certainty", "order_certainty"]
 
 
 def order_certainty(timeline: Timeline, first_scene: Scene, second_scene: Scene) -> Certainty:
@@ -35,6 +37,16 @@ def order_certainty(timeline: Timeline, first_scene: Scene, second_scene: Scene)
         return Certainty.CERTAIN
     after_end = distance(stated, second, end)
     return Certainty.CERTAIN if after_end is not None and after_end <= 0 else Certainty.LIKELY
+
+
+def kept_order_certainty(canon: Canon, first_scene: Scene, second_scene: Scene) -> Certainty:
+    """The same as `order_certainty`, kept after edits that change neither when the two scenes are nor how far apart."""
+    tokens = canon.timeline.tokens
+    work_out = partial(order_certainty, canon.timeline, first_scene, second_scene)
+    if not tokens:
+        return work_out()
+    on = (first_scene, second_scene, tokens[first_scene.order], tokens[second_scene.order])
+    return canon.remember(("order certainty", first_scene.key, second_scene.key), on, work_out)
 
 
 def change_certainty(canon: Canon, change: Change, scene: Scene) -> Certainty:

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from fabula.bible.statements import Statement
 from fabula.finding import Finding
+from fabula.story.minds.again import Lived, replay_again
 from fabula.story.minds.log import MindLog
 from fabula.story.minds.replay import replay_minds
 from fabula.story.model import Moment, Presences, World
@@ -39,6 +40,11 @@ class Canon:
     """See `Canon.timing`; handed on as well."""
     remembered: dict[Hashable, tuple[tuple[object, ...], object]] = field(default_factory=dict, repr=False)
     """What was worked out of parts of the canon, with these parts; while a universe is edited it is handed on."""
+
+    live: bool = field(default=False, compare=False)
+    """Whether the universe is edited, so that what the next replay of minds can begin from is kept."""
+    lived: Lived | None = field(default=None, repr=False, compare=False)
+    """The last replay of minds, of this canon or of one before it; handed on as well."""
 
     def __repr__(self) -> str:
         return f"Canon({self.universe.root!r}, {len(self.universe.scenes)} scenes)"
@@ -83,7 +89,13 @@ class Canon:
         """Who took in what; worked out when first asked for."""
         log = self.kept.get("minds")
         if log is None:
-            log = self.kept["minds"] = replay_minds(self.universe, self.timeline, self.presences, self.world)
+            parts = (self.universe, self.timeline, self.presences, self.world)
+            if self.live:
+                self.lived = replay_again(*parts, self.lived)
+                log = self.lived.log
+            else:
+                log = replay_minds(*parts)
+            self.kept["minds"] = log
         return cast("MindLog", log)
 
     def moment(self, scene: Scene, offset: int | None = None) -> Moment:

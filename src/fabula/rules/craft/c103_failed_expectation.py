@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fabula.bible.statements import Statement
 from fabula.finding import Certainty, Finding, Level, Related, Step
-from fabula.rules.certainty import change_certainty, order_certainty
+from fabula.rules.certainty import change_certainty, kept_order_certainty
 from fabula.rules.contradiction import stands_at
 from fabula.rules.expectations import MINDS, find_expectations
 from fabula.rules.registry import Rule
@@ -79,9 +79,9 @@ class FailedExpectation(Rule):
         certainty = Certainty.CERTAIN
         if verdict.scene is not None:
             message += f" since {verdict.scene.name}"
-            certainty = order_certainty(canon.timeline, verdict.scene, scene)
+            certainty = kept_order_certainty(canon, verdict.scene, scene)
         elif verdict.later is not None:
-            certainty = order_certainty(canon.timeline, scene, verdict.later)
+            certainty = kept_order_certainty(canon, scene, verdict.later)
         related = tuple(Related(step.span, step.message) for step in verdict.steps)
         help_ = "mend what broke it, or change what is expected"
         return Finding(self.code, statement.span, message, help_, certainty, related, verdict.steps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fabula.finding import Finding, Level, Related
-from fabula.rules.certainty import order_certainty
+from fabula.rules.certainty import kept_order_certainty
 from fabula.rules.identity.calls import in_on_it
 from fabula.rules.knowledge.utterances import company_of
 from fabula.rules.knowledge.ways import names_of
@@ -82,5 +82,5 @@ class BlownCover(Rule):
             for other, one, there in found_out[:3]
         )
         help_ = "drop the pose, bring somebody who still believes it, or note that they play along (`… is in on it`)"
-        certainty = order_certainty(canon.timeline, where, scene)
+        certainty = kept_order_certainty(canon, where, scene)
         return Finding(self.code, span, message, help_, certainty, related, steps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fabula.finding import Certainty, Finding, Level, Related, Step
-from fabula.rules.certainty import order_certainty
+from fabula.rules.certainty import kept_order_certainty
 from fabula.rules.knowledge.acts import find_acts_of_knowing
 from fabula.rules.knowledge.said import How, Spoken, find_spoken, find_wiped_names
 from fabula.rules.knowledge.utterances import secret_names
@@ -81,7 +81,7 @@ class UsesForgotten(Rule):
         certainty = most
         if wipe.scene is not None:
             message += f" in {wipe.scene.name}"
-            certainty = min(most, order_certainty(canon.timeline, wipe.scene, scene))
+            certainty = min(most, kept_order_certainty(canon, wipe.scene, scene))
         where = f"{wipe.scene.name}: " if wipe.scene is not None else ""
         related = (Related(wipe.span, f"it is gone here: {wipe.words}"),)
         steps = (Step(wipe.span, where + wipe.words), Step(span, f"{scene.name}: {span.text.strip()}"))

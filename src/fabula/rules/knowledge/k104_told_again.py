@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fabula.bible.statements import Relation
 from fabula.finding import Finding, Level, Related
-from fabula.rules.certainty import order_certainty
+from fabula.rules.certainty import kept_order_certainty
 from fabula.rules.knowledge.tellings import Telling, find_tellings
 from fabula.rules.registry import Rule
 from fabula.story.canon import Canon
@@ -69,7 +69,7 @@ class ToldAgain(Rule):
         span = telling.statement.span
         if happening.scene is None:
             return Finding(self.code, span, message, help_, related=related, evidence=steps)
-        certainty = order_certainty(canon.timeline, happening.scene, telling.scene)
+        certainty = kept_order_certainty(canon, happening.scene, telling.scene)
         return Finding(self.code, span, message, help_, certainty, related, steps)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fabula.finding import Certainty, Finding, Level, Related, Step
-from fabula.rules.certainty import order_certainty
+from fabula.rules.certainty import kept_order_certainty
 from fabula.rules.knowledge.acts import KnowingAct, find_acts_of_knowing
 from fabula.rules.knowledge.ways import has_origin, later_certainty, where_revealed
 from fabula.rules.registry import Rule
@@ -67,7 +67,7 @@ class TellsUnknown(Rule):
             step = happening_step(canon.universe, log, held.event, act.person, question.matter)
             certainty = Certainty.CERTAIN
             if happening.scene is not None:
-                certainty = order_certainty(canon.timeline, happening.scene, act.scene)
+                certainty = kept_order_certainty(canon, happening.scene, act.scene)
             message = f"{name} {act.words}, but believes otherwise"
             related = (Related(step.span, f"{name} believes otherwise from here on"),)
             help_ = "write `lies to` if it is a lie, or note what changed their mind"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fabula.bible.statements import Relation
 from fabula.finding import Certainty, Finding, Level, Related, Step
-from fabula.rules.certainty import order_certainty
+from fabula.rules.certainty import kept_order_certainty
 from fabula.rules.knowledge.tellings import Telling, find_tellings
 from fabula.rules.knowledge.utterances import company_of
 from fabula.rules.registry import Rule
@@ -58,7 +58,7 @@ class UnbelievableLie(Rule):
         that = "about " if telling.fact.relation is Relation.SECRET else "that "
         message = f"{liar} lies to {hearer} {that}{telling.fact.span.text}, but {hearer} {words}"
         help_ = "choose a lie that holds, or let something happen in between that the hearer does not see"
-        certainty = Certainty.CERTAIN if scene is None else order_certainty(canon.timeline, scene, telling.scene)
+        certainty = Certainty.CERTAIN if scene is None else kept_order_certainty(canon, scene, telling.scene)
         here = Step(span, f"{telling.scene.name}: {span.text.strip()}")
         related = (Related(step.span, f"{hearer} {words}"),)
         return Finding(self.code, span, message, help_, certainty, related, (step, here))

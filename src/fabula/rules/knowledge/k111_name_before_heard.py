@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fabula.finding import Certainty, Finding, Level, Related, Step
-from fabula.rules.certainty import order_certainty
+from fabula.rules.certainty import kept_order_certainty
 from fabula.rules.knowledge.introductions import Introduction, find_introductions
 from fabula.rules.knowledge.said import in_a_tale, wiped_people
 from fabula.rules.knowledge.utterances import Utterance, company_of, firmly_there, secret_names, spoken_of
@@ -75,7 +75,7 @@ class NameBeforeHeard(Rule):
         first, later = early[0], introduction.utterance
         name, said = canon.universe.name(introduction.hearer), first.span.text
         more = f" (and {len(early) - 1} more time{'s' if len(early) > 2 else ''})" if len(early) > 1 else ""
-        certainty = min(Certainty.LIKELY, order_certainty(canon.timeline, first.scene, later.scene))
+        certainty = min(Certainty.LIKELY, kept_order_certainty(canon, first.scene, later.scene))
         steps = (
             Step(first.span, f"{first.scene.name}: {name} says “{said}”"),
             Step(later.span, f"{later.scene.name}: {name} is told the name"),

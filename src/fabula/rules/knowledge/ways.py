@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from fabula.finding import Certainty, Related, Step
-from fabula.rules.certainty import order_certainty
+from fabula.rules.certainty import kept_order_certainty
 from fabula.rules.knowledge.utterances import firmly_there
 from fabula.source import Span
 from fabula.story.canon import Canon
@@ -101,7 +101,7 @@ def later_certainty(canon: Canon, person: str, matters: Iterable[Matter], scene:
         if happening.scene is None or happening.scene is scene:
             continue
         if takes_in(canon, person, number, wanted):
-            return order_certainty(canon.timeline, scene, happening.scene)
+            return kept_order_certainty(canon, scene, happening.scene)
     return Certainty.CERTAIN
 
 

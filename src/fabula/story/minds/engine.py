@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from fabula.story.minds.events import Matter, MemoryChange, MindEvent, Post, subjects_of
+from fabula.story.minds.events import Grounds, Matter, MemoryChange, MindEvent, Post, subjects_of
 
 __all__ = ["Belief", "Chain", "Minds", "collapse"]
 
@@ -45,12 +45,16 @@ class _Topic:
     all who see anything see what really happened, so that there is nothing to walk. ``parts`` has for each person (by
     their place in the log) in which eighths of the entries they have any view: in most chains somebody has none that
     the others share, and a byte each tells so before the masks, which are large and far apart, are looked at.
+
+    Of a timeless matter the entries stand in ``grades``, a topic for each of the grounds, the better ones first: so
+    what is told after it was seen takes its place without all entries being put in order again.
     """
 
-    __slots__ = ("entries", "indexed", "masks", "ordered", "parts", "plain", "ranks", "timeless")
+    __slots__ = ("entries", "grades", "indexed", "masks", "ordered", "parts", "plain", "ranks", "timeless")
 
-    def __init__(self, matter: Matter) -> None:
-        self.timeless = matter.timeless
+    def __init__(self, timeless: bool) -> None:
+        self.timeless = timeless
+        self.grades: tuple[_Topic, ...] = tuple(_Topic(False) for _ in Grounds) if timeless else ()
         self.entries: list[_Entry] = []
         self.masks: dict[str, int] = {}
         self.plain = 0
@@ -61,9 +65,21 @@ class _Topic:
 
     def note(self, rank: int, number: int, posts: tuple[Post | None, ...]) -> None:
         """Take in what one event says. Events come in the order of their numbers."""
+        if self.grades:
+            self.grades[-1 - rank].note(number, number, posts)
+            return
         if self.entries and rank < self.entries[-1][0]:
             self.ordered = False
         self.entries.append((rank, number, posts))
+
+    def until(self, number: int) -> _Topic:
+        """A topic of what events before this number say, to be indexed when it is asked for."""
+        part = _Topic(False)
+        part.timeless = self.timeless
+        part.grades = tuple(grade.until(number) for grade in self.grades)
+        part.entries = [entry for entry in self.entries if entry[1] < number]
+        part.ordered = self.ordered
+        return part
 
     def index(self, events: Sequence[MindEvent], places: dict[str, int]) -> None:
         """Bring the index up to date; only what is new costs time, unless older news came in later.
@@ -157,9 +173,25 @@ class Minds:
                 self._topics[matter].note(rank, number, tuple(by_rank[rank]))
         return number
 
+    def until(self, number: int) -> Minds:
+        """Minds that have taken in the events before this number, and nothing else. These stay as they are."""
+        part = Minds()
+        part.events = self.events[:number]
+        part._memory_events = self._memory_events[: bisect_left(self._memory_events, number)]
+        for person, numbers in self._memory.items():
+            if numbers[0] < number:
+                part._memory[person] = numbers[: bisect_left(numbers, number)]
+        for matter, topic in self._topics.items():
+            kept = topic.until(number)
+            if kept.entries or any(grade.entries for grade in kept.grades):
+                part._topics[matter] = kept
+                if isinstance(matter.detail, Matter):
+                    part._nested.add(matter.detail)
+        return part
+
     def _open(self, matter: Matter) -> _Topic:
         """The topic of a matter that is spoken of for the first time."""
-        topic = self._topics[matter] = _Topic(matter)
+        topic = self._topics[matter] = _Topic(matter.timeless)
         if isinstance(matter.detail, Matter):
             self._nested.add(matter.detail)
         return topic
@@ -191,13 +223,14 @@ class Minds:
         if topic is None or person not in self._memory:
             return None
         subjects = subjects_of(matter)
-        topic.index(self.events, self._places)
-        for _, number, posts in reversed(topic.entries):
-            if number < moment and self._forgotten((), person, number, subjects, moment):
-                node = self.events[number].walk((person,))
-                post = posts[node] if node >= 0 else None
-                if post is not None:
-                    return Belief(post.value, number, post)
+        for part in topic.grades or (topic,):
+            part.index(self.events, self._places)
+            for _, number, posts in reversed(part.entries):
+                if number < moment and self._forgotten((), person, number, subjects, moment):
+                    node = self.events[number].walk((person,))
+                    post = posts[node] if node >= 0 else None
+                    if post is not None:
+                        return Belief(post.value, number, post)
         return None
 
     def memory_events(self, person: str) -> Sequence[int]:
@@ -235,6 +268,11 @@ class Minds:
         topic = self._topics.get(matter)
         if topic is None:
             return
+        for part in topic.grades or (topic,):
+            yield from self._taken_in(people, matter, part, moment)
+
+    def _taken_in(self, people: Chain, matter: Matter, topic: _Topic, moment: int) -> Iterator[Belief]:
+        """What the events of a topic post for a chain, what wins first."""
         if topic.indexed < len(topic.entries):
             topic.index(self.events, self._places)
         shared, parts, places = 255, topic.parts, self._places
@@ -252,8 +290,7 @@ class Minds:
             mask &= masks.get(person, 0)
             if not mask:
                 return
-        if not topic.timeless:
-            mask &= (1 << bisect_left(topic.ranks, moment)) - 1
+        mask &= (1 << bisect_left(topic.ranks, moment)) - 1
         wipes = bool(self._memory_events) and self._memory_events[0] < moment
         subjects = subjects_of(matter) if wipes else _NONE
         plain = topic.plain

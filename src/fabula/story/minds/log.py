@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 from fabula.source import Span
@@ -33,6 +34,9 @@ class Happening(NamedTuple):
     words: str
     kind: str
     scene: Scene | None = None
+
+
+_MOMENT = itemgetter(0)  # a lambda takes three times as long
 
 
 @dataclass(slots=True)
@@ -111,7 +115,7 @@ class MindLog:
 
     def at(self, moment: Moment) -> int:
         """How many events have happened before a moment."""
-        return bisect_left(self.happenings, moment, key=lambda happening: happening.moment)
+        return bisect_left(self.happenings, moment, key=_MOMENT)
 
     def told_at(self, place: int, offset: int) -> int:
         """How many events the audience has seen before an offset of the scene at a place of the watch order."""

@@ -95,7 +95,7 @@ def _forgets_everything(state: Mental, statement: Statement, *, gives: bool = Fa
         # Whose memory is taken does not see it being taken; whose comes back knows that it does.
         yield _remembered(state, changes, frozenset() if gives else frozenset(people))
         for person in people:
-            state.met.pop(person, None)
+            state.met.forget(person)
 
 
 def _whereabouts(state: Mental, person: str, subjects: frozenset[str], gives: bool) -> frozenset[str]:

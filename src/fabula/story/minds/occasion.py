@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from fabula.bible.statements import Fact, Name, Relation, SceneName, Statement, When
@@ -12,11 +12,12 @@ from fabula.story.minds.engine import Belief
 from fabula.story.minds.events import UNKNOWN, Grounds, Matter, Post
 from fabula.story.minds.log import MindLog
 from fabula.story.minds.matters import heard_of, identity_between, read_question
+from fabula.story.minds.met import Met
 from fabula.story.model import Moment, World
 from fabula.story.timeline import Timeline
 from fabula.universe.model import Scene, Universe
 
-__all__ = ["Mental", "SecretFacts", "evidence_time", "names_in"]
+__all__ = ["Mental", "SecretFacts", "evidence_time", "named_time", "names_in"]
 
 SecretFacts = Mapping[str, list[tuple[Matter, str]]]
 
@@ -38,7 +39,7 @@ class Mental:
     company: Company
     people: frozenset[str]
     in_on_it: frozenset[str] = frozenset()
-    met: dict[str, set[str]] = field(default_factory=dict)
+    met: Met = field(default_factory=Met)
     posing: Mapping[str, str] = field(default_factory=dict)
 
     def body(self, statement: Statement, slot: str) -> str:
@@ -87,19 +88,12 @@ class Mental:
                 if (question.matter, value) in facts:
                     yield _nested(Matter("secret", secret), question.chain), "yes"
 
-    def new_names(self, posts: Iterable[Post], people: Iterable[str]) -> list[Post]:
+    def new_names(self, posts: Iterable[Post], people: Collection[str]) -> list[Post]:
         """What people newly hear of when they learn of something: its name, and those of what it is about.
 
         They are marked as met.
         """
-        found: list[Post] = []
-        for key in names_in(posts):
-            new = [person for person in people if key not in self.met.setdefault(person, set())]
-            for person in new:
-                self.met[person].add(key)
-            if new:
-                found.append(Post(heard_of(key), "yes"))
-        return found
+        return [Post(heard_of(key), "yes") for key in names_in(posts) if self.met.hear(people, key)]
 
     def as_of(self, speaker: str, hearers: Iterable[str], post: Post) -> Post:
         """What is told, with the event that it speaks of.
@@ -125,25 +119,34 @@ class Mental:
 
     def number(self, point: object) -> int | None:
         """The number of the first event at or after a point in time that a note names; None if it names none."""
-        if isinstance(point, SceneName):
-            show = self.scene.episode.show.id
-            one = self.universe.find_scene(point, show)
-            episode = self.universe.find_episode(point, show) if one is None and not point.scene else None
-            scenes = [one] if one is not None else episode.scenes if episode is not None else []
-            firsts = [Moment(self.timeline.rank[scene.order], scene.written.start) for scene in scenes]
-            return self.log.at(min(firsts)) if firsts else None
-        minute: int | None = None
-        if isinstance(point, When):
-            minute = point.first
-        elif isinstance(point, Name) and point.key in self.timeline.events:
-            minute = self.timeline.events[point.key].earliest
-        if minute is None:
+        named = named_time(self.universe, self.timeline, self.scene, point)
+        if named is None:
             return None
+        if isinstance(named, Moment):
+            return self.log.at(named)
         for number, happening in enumerate(self.log.happenings):
             begins = self.timeline.start[happening.scene.order].earliest if happening.scene is not None else None
-            if begins is not None and begins >= minute:
+            if begins is not None and begins >= named:
                 return number
         return len(self.log.happenings)
+
+
+def named_time(universe: Universe, timeline: Timeline, scene: Scene, point: object) -> Moment | int | None:
+    """What a point in time is that a note of a scene names: the moment at which another scene begins, or a minute.
+
+    None if it names none.
+    """
+    if isinstance(point, SceneName):
+        show = scene.episode.show.id
+        one = universe.find_scene(point, show)
+        episode = universe.find_episode(point, show) if one is None and not point.scene else None
+        scenes = [one] if one is not None else episode.scenes if episode is not None else []
+        return min((Moment(timeline.rank[named.order], named.written.start) for named in scenes), default=None)
+    if isinstance(point, When):
+        return point.first
+    if isinstance(point, Name) and point.key in timeline.events:
+        return timeline.events[point.key].earliest
+    return None
 
 
 def evidence_time(belief: Belief) -> int:

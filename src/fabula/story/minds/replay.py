@@ -7,7 +7,7 @@ what canon notes state. Dreams and tales told give nothing. The semantics, with 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from fabula.bible.model import EntryKind
@@ -22,6 +22,7 @@ from fabula.story.minds.given import dated_changes, given_event, given_events, i
 from fabula.story.minds.log import Happening, MindLog
 from fabula.story.minds.matters import matter_of
 from fabula.story.minds.mental import MENTAL_FORMS, Mental, mental_event
+from fabula.story.minds.met import Met
 from fabula.story.minds.poses import cover_people, covers_in, covers_of, pose_events, sight_under_cover
 from fabula.story.minds.sayings import Saying, find_sayings
 from fabula.story.minds.shapes import open_event, party_event
@@ -31,7 +32,7 @@ from fabula.story.timeline import Timeline
 from fabula.universe.load import paused_collection
 from fabula.universe.model import Scene, Universe
 
-__all__ = ["covers_in", "replay_minds"]
+__all__ = ["Replay", "covers_in", "replay_minds"]
 
 _SPOKEN = frozenset({Kind.DIALOGUE, Kind.LYRICS})
 
@@ -47,10 +48,14 @@ class _Cue(NamedTuple):
 def replay_minds(universe: Universe, timeline: Timeline, presences: Presences, world: World) -> MindLog:
     """What everybody took in, scene by scene in story order."""
     with paused_collection():  # the log is kept as a whole
-        return _Replay(universe, timeline, presences, world).run()
+        replay = Replay(universe, timeline, presences, world)
+        replay.live()
+        return replay.log
 
 
-class _Replay:
+class Replay:
+    """A replay of minds: what it reads, what it has come to, and what scenes to come are read against."""
+
     def __init__(self, universe: Universe, timeline: Timeline, presences: Presences, world: World) -> None:
         self.universe = universe
         self.timeline = timeline
@@ -67,9 +72,10 @@ class _Replay:
         self.secrets = secret_facts(universe)
         self.sayings = find_sayings(universe)
         self.covers = cover_people(universe)
-        self.met: dict[str, set[str]] = {}
+        self.met = Met()
         self.sights = Sights(universe, world, self.log, self.met)
         self.posing: dict[str, str] = {}
+        self.given = list(given_events(universe, world, self.people, self.secrets))
         self.dated = dated_changes(world)
         self.hidden_places = frozenset(
             entity.key
@@ -77,12 +83,19 @@ class _Replay:
             if entity.kind is EntryKind.PLACE and is_secret_name(entity)
         )
 
-    def run(self) -> MindLog:
-        for moment, span, words, event in given_events(self.universe, self.world, self.people, self.secrets):
+    def live(self, first: int = 0, pause: Callable[[int], None] | None = None) -> None:
+        """Live through the scenes from one rank on, by default all; what came before has to be in place.
+
+        ``pause`` is called before each scene, with its rank.
+        """
+        for moment, span, words, event in self.given if first == 0 else ():
             self._add(event, Happening(moment, span, words, "bible"))
-        dated = iter(self.dated)
+        dated = (change for change in self.dated if change.moment.rank >= first)
         due = next(dated, None)
-        for rank, scene in enumerate(self.timeline.order):
+        for rank in range(first, len(self.timeline.order)):
+            if pause is not None:
+                pause(rank)
+            scene = self.timeline.order[rank]
             while due is not None and due.moment.rank <= rank:
                 self._given(due)
                 due = next(dated, None)
@@ -91,7 +104,6 @@ class _Replay:
         while due is not None:
             self._given(due)
             due = next(dated, None)
-        return self.log
 
     def _add(self, event: MindEvent, happening: Happening) -> None:
         self.log.minds.add(event)
@@ -176,13 +188,10 @@ class _Replay:
     def _names(self, scene: Scene, everybody: frozenset[str]) -> Iterator[_Cue]:
         """Where a name is spoken or seen that somebody who takes part has not met with."""
         elements = scene.episode.script.elements
-        met = [self.met.setdefault(person, set()) for person in everybody]
+        known, numbering = self.met.shared(everybody), self.met.numbering
         for mention in scene.mentions:
-            key = mention.key
-            for names in met:
-                if key not in names:
-                    yield _Cue(mention.start, 1 if elements[mention.element].kind in _SPOKEN else 2, key)
-                    break
+            if not known & numbering.bit(mention.key):
+                yield _Cue(mention.start, 1 if elements[mention.element].kind in _SPOKEN else 2, mention.key)
 
     def _leave(self, scene: Scene, moment: Moment, last: Company, company: Company, shown: Mapping[str, str]) -> None:
         """Somebody has gone, in the sight of those who stay. Who goes under a cover leaves no trace."""
@@ -229,8 +238,7 @@ class _Replay:
         if sight is not None:
             self.sights.placed(sight)
             faces = {here.get(person, person) for person in state.company.seeing}
-            for person in state.company.everybody:
-                self.met.setdefault(person, set()).update(faces)
+            self.met.meet(state.company.everybody, self.met.numbering.bits(faces))
         return sight
 
     def _span(self, scene: Scene, company: Company) -> Span:
@@ -248,12 +256,8 @@ class _Replay:
 
     def _hear(self, scene: Scene, moment: Moment, key: str, company: Company) -> None:
         """A name is spoken or seen: those for whom it is new have met with it."""
-        met = self.met
-        everybody = company.everybody
-        if all(key in met.get(person, ()) for person in everybody):
+        if not self.met.hear(company.everybody, key):
             return
-        for person in everybody:
-            met.setdefault(person, set()).add(key)
         event = self._party([self.sights.heard(key)], company, company.public)
         span = Span(scene.source, moment.offset, moment.offset + 1)
         self._add(event, Happening(moment, span, f"{self.universe.name(key)} is named", "said", scene))
@@ -277,11 +281,7 @@ class _Replay:
                 posts.append(self.sights.at(change.subject, scene.place))
             seen = involved | company.everybody
             names = [key for key in keys if key in self.universe.entities]
-            known = [self.met.setdefault(person, set()) for person in seen]
-            new = [key for key in names if not all(key in met for met in known)]
-            for met in known:
-                met.update(new)
-            posts += [self.sights.heard(key) for key in new]
+            posts += [self.sights.heard(key) for key in names if self.met.hear(seen, key)]
             bands = company.watchers()
             if bands or company.slips:
                 public = (company.seeing | involved) - company.watching

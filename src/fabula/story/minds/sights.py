@@ -6,18 +6,20 @@ A sight is one event for a company. News that everybody has is left out, so that
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from fabula.bible.model import EntryKind
 from fabula.story.minds.company import Company
 from fabula.story.minds.events import UNKNOWN, Matter, MindEvent, Node, Post
 from fabula.story.minds.log import MindLog
 from fabula.story.minds.matters import heard_of
+from fabula.story.minds.met import Met
 from fabula.story.minds.shapes import party_event
 from fabula.story.model import Moment, World
 from fabula.story.travel import AREAS
 from fabula.universe.model import Universe
 
-__all__ = ["Sights", "find_rooms"]
+__all__ = ["Remembered", "Sights", "find_rooms"]
 
 _TOWNS = AREAS | {"city", "town", "village", "borough", "quarter", "street", "road", "forest", "mountains"}
 
@@ -37,10 +39,25 @@ def find_rooms(universe: Universe) -> frozenset[str]:
     return frozenset(rooms)
 
 
+class Remembered(NamedTuple):
+    """What everybody has last seen where: see `Sights`."""
+
+    at: dict[str, dict[str, int]]
+    where: dict[str, dict[str, str]]
+    unsure: dict[str, int]
+    wiped: set[str]
+
+
+def _copy(memory: Remembered) -> Remembered:
+    at = {place: dict(people) for place, people in memory.at.items()}
+    where = {person: dict(seen) for person, seen in memory.where.items()}
+    return Remembered(at, where, dict(memory.unsure), set(memory.wiped))
+
+
 class Sights:
     """Makes the events of seeing, with what everybody has last seen where."""
 
-    def __init__(self, universe: Universe, world: World, log: MindLog, met: dict[str, set[str]]) -> None:
+    def __init__(self, universe: Universe, world: World, log: MindLog, met: Met) -> None:
         self.world = world
         self.log = log
         self.met = met
@@ -51,10 +68,18 @@ class Sights:
         self._heard: dict[str, Post] = {}
         # For each room, whom and what somebody last knew to be there; for each of them, where they last knew them.
         # What somebody was told, or may have lost, is only worth asking for: what is believed, the log says.
-        self._at: dict[str, dict[str, set[str]]] = {}
+        self._at: dict[str, dict[str, int]] = {}
         self._where: dict[str, dict[str, str]] = {}
-        self._unsure: set[tuple[str, str]] = set()
+        self._unsure: dict[str, int] = {}
         self._wiped: set[str] = set()
+
+    def memory(self) -> Remembered:
+        """What everybody has last seen where, to be taken up again later."""
+        return _copy(Remembered(self._at, self._where, self._unsure, self._wiped))
+
+    def take_up(self, remembered: Remembered) -> None:
+        """Go on from what `memory` has given."""
+        self._at, self._where, self._unsure, self._wiped = _copy(remembered)
 
     def heard(self, name: str) -> Post:
         """That a name is met with."""
@@ -85,17 +110,11 @@ class Sights:
                 posts.append(self.at(person, place))
             if self.dead and person in self.dead and self.world.value(person, "alive", moment) != "no":
                 posts += self._alive(person)
-        met = self.met
-        everybody = company.everybody
-        new = frozenset[str]() if place else company.seeing
-        for person in everybody:
-            names = met.get(person)
-            if names is None:
-                names = met[person] = set()
-            if not company.seeing <= names:
-                new |= company.seeing - names
-                names |= company.seeing
-        posts += [self.heard(name) for name in seeing if name in new] if new else ()
+        numbering = self.met.numbering
+        faces = numbering.bits(seeing)
+        new = self.met.meet(company.everybody, faces)
+        if new or not place:
+            posts += [self.heard(name) for name in seeing if not place or new & numbering.bit(name)]
         own = {person: self.at(person, place) for person in company.watching} if place else {}
         if not posts and not own:
             return None
@@ -121,6 +140,7 @@ class Sights:
         """Keep in mind that all who see one another here have seen one another here."""
         seeing = company.seeing
         rooms = self._at.setdefault(place, {}) if place in self.rooms else None
+        faces = self.met.numbering.bits(seeing)
         there = dict.fromkeys(seeing, place)
         for person in seeing | company.watching if company.watching else seeing:
             where = self._where.get(person)
@@ -128,18 +148,16 @@ class Sights:
                 where = self._where[person] = {}
             where.update(there)
             if rooms is not None:
-                expected = rooms.get(person)
-                if expected is None:
-                    rooms[person] = set(seeing)
-                else:
-                    expected |= seeing
+                rooms[person] = rooms.get(person, 0) | faces
 
     def _keep(self, people: Iterable[str], subject: str, place: str) -> None:
+        rooms = self._at.setdefault(place, {}) if place in self.rooms else None
+        bit = self.met.numbering.bit(subject)
         for person in people:
             self._where.setdefault(person, {})[subject] = place
-            self._unsure.add((person, subject))
-            if place in self.rooms:
-                self._at.setdefault(place, {}).setdefault(person, set()).add(subject)
+            self._unsure[person] = self._unsure.get(person, 0) | bit
+            if rooms is not None:
+                rooms[person] = rooms.get(person, 0) | bit
 
     def missed(self, company: Company, place: str, moment: Moment, shown: Collection[str] = ()) -> Iterator[MindEvent]:
         """What those who come somewhere had thought to find there and do not: where it is they do not know any more.
@@ -151,17 +169,19 @@ class Sights:
         if rooms is None:
             return
         seeing = company.seeing
+        numbering = self.met.numbering
+        faces = numbering.bits(seeing)
         believers: dict[str, list[str]] = {}
         for person in seeing:
-            expected = rooms.get(person)
-            if not expected or expected <= seeing:
+            gone = rooms.get(person, 0) & ~faces
+            if not gone:
                 continue
+            rooms[person] ^= gone  # they are looked for once
             where = self._where[person]
-            for subject in expected - seeing:
-                expected.discard(subject)
+            for subject in numbering.names(gone):
                 if where.get(subject) != place or subject in shown or self._is_here(subject, company, place, moment):
                     continue
-                sure = person not in self._wiped and (person, subject) not in self._unsure
+                sure = person not in self._wiped and not self._unsure.get(person, 0) & numbering.bit(subject)
                 if sure or self.log.value((person,), Matter("place", subject)) == place:
                     believers.setdefault(subject, []).append(person)
                     del where[subject]
