@@ -22,7 +22,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
-from fabula.listening.model import Batch, Scorer  # noqa: E402
+from fabula.listening.model import Batch, Score, Scorer  # noqa: E402
 from fabula.listening.scoring import make_scorer  # noqa: E402
 from fabula.listening.scoring.contexts import find_contexts  # noqa: E402
 from fabula.listening.scoring.encoders import WordEncoder  # noqa: E402
@@ -59,24 +59,26 @@ class Row(NamedTuple):
     scores: Numbers
 
 
-def scores_of(scorer: Scorer, gold: Gold, axis: str = "liking") -> Numbers:
+def said_by(scorer: Scorer, gold: Gold) -> list[Score | None]:
     """What a scorer says of each link that has a label."""
     found = scorer.score(gold.batch(), gold.links)
-    ones = [row[place] for row, place in zip(found, gold.place, strict=True)]
-    return np.array([0.0 if one is None else getattr(one, axis) for one in ones])
+    return [row[place] for row, place in zip(found, gold.place, strict=True)]
+
+
+def scores_of(scorer: Scorer, gold: Gold, axis: str = "liking") -> Numbers:
+    """The same on one axis, as numbers."""
+    return np.array([0.0 if one is None else getattr(one, axis) for one in said_by(scorer, gold)])
 
 
 def encode(gold: Gold, named: bool = False) -> Any:
     """What a trained scorer sees of each link; with ``named`` also its name, which is hidden from it otherwise."""
-    rows = make_scorer().score(gold.batch(), gold.links)
-    scores = [row[place] for row, place in zip(rows, gold.place, strict=True)]
     contexts = []
     for text, links, place in zip(gold.texts, gold.links, gold.place, strict=True):
         link = links[place]
         context = find_contexts(text, [link, *links])[0]
         words = " ".join(f"named{word}" for word in text[link.start : link.end].lower().split())
         contexts.append(context._replace(clause=f"{context.clause} {words}") if named else context)
-    return WordEncoder().encode(contexts, scores)
+    return WordEncoder().encode(contexts, said_by(make_scorer(), gold))
 
 
 def train_on(gold: Gold, axis: str = "liking") -> tuple[LearnedScorer, Numbers, Kinds]:

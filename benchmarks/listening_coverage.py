@@ -10,11 +10,11 @@ the gold labels of MAMS (../shared/data/audience/mams), with fabula's own lexico
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import numpy as np
 from scipy.special import ndtr, stdtr, stdtrit
@@ -29,6 +29,9 @@ from fabula.listening.numbers.powered import power
 from fabula.listening.numbers.relation import relate
 from fabula.listening.numbers.series import Series
 from fabula.listening.numbers.sums import Sums, bounds_of
+
+sys.path.insert(0, str(Path(__file__).parent))
+from listening_gold import aspects_in
 
 Floats = Any
 SPREAD = 0.6  # of comments around their author's opinion
@@ -308,17 +311,11 @@ def sequential_alarms(runs: int) -> tuple[float, float]:
 
 def read_mams(folder: Path, score: Callable[[list[str], list[tuple[int, int]]], list[float]]) -> tuple[Floats, ...]:
     """Gold opinions on aspects with what a scorer says of them, and the aspect of each."""
-    texts, spans, gold, terms = [], [], [], []
-    polarity = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
-    for name in ("train.xml", "val.xml"):
-        for sentence in ET.parse(folder / name).iter("sentence"):
-            for aspect in sentence.iter("aspectTerm"):
-                if aspect.get("polarity") in polarity:
-                    texts.append(sentence.findtext("text") or "")
-                    spans.append((int(aspect.get("from", 0)), int(aspect.get("to", 0))))
-                    gold.append(polarity[str(aspect.get("polarity"))])
-                    terms.append(str(aspect.get("term")).lower())
-    return np.array(gold), np.array(score(texts, spans)), np.array(terms)
+    parts = [aspects_in(folder / name) for name in ("train.xml", "val.xml")]
+    rows = [(text, aspect) for part in parts for text, aspects in part for aspect in aspects]
+    scores = score([text for text, _ in rows], [(aspect.link.start, aspect.link.end) for _, aspect in rows])
+    gold = np.array([float(aspect.liking) for _, aspect in rows])
+    return gold, np.array(scores), np.array([aspect.term.lower() for _, aspect in rows])
 
 
 def score_with_lexicon(texts: list[str], spans: list[tuple[int, int]]) -> list[float]:

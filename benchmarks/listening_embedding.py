@@ -10,22 +10,23 @@ from __future__ import annotations
 
 import sys
 import time
-import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from fabula.listening.errors import ListeningError
-from fabula.listening.model import Batch, How, Link, Score
+from fabula.listening.model import Batch, Score
 from fabula.listening.scoring.choose import make_encoder, make_scorer
 from fabula.listening.scoring.contexts import Context, find_contexts
 from fabula.listening.scoring.encoders import Encoder
 from fabula.listening.scoring.fitting import classes_of, fit_head, macro_f1
 
+sys.path.insert(0, str(Path(__file__).parent))
+from listening_gold import aspects_in
+
 DRAWS = 10
 SIZES = (100, 300, 1000)
-POLARITY = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
 
 
 class Aspects:
@@ -36,18 +37,13 @@ class Aspects:
         self.scores: list[Score | None] = []
         self.sentences: list[str] = []
         gold: list[float] = []
-        for number, sentence in enumerate(ET.parse(path).iter("sentence")):
-            text, links, labels = sentence.findtext("text") or "", [], []
-            for aspect in sentence.iter("aspectTerm"):
-                if aspect.get("polarity") in POLARITY:
-                    start, end = int(aspect.get("from", 0)), int(aspect.get("to", 0))
-                    links.append(Link(f"things/{aspect.get('term')}", start, end, How.NAME, 1.0))
-                    labels.append(POLARITY[str(aspect.get("polarity"))])
+        for number, (text, aspects) in enumerate(aspects_in(path)):
+            links = [aspect.link for aspect in aspects]
             batch = Batch([text], ["en"], [None], [None], [None])
             self.scores += make_scorer("lexicon").score(batch, [links])[0]
             self.contexts += find_contexts(text, links)
             self.sentences += [str(number)] * len(links)
-            gold += labels
+            gold += [float(aspect.liking) for aspect in aspects]
         self.gold = np.array(gold)
         self.classes = classes_of(self.gold, liking=True)
 

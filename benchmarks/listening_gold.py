@@ -9,7 +9,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -24,6 +24,7 @@ __all__ = [
     "Gold",
     "Right",
     "agreement",
+    "aspects_in",
     "choose_cuts",
     "held_to",
     "read_goemotions",
@@ -84,20 +85,35 @@ class Gold:
         return Gold(*([column[row] for row in sorted(rows)] for column in vars(self).values()))
 
 
+class Aspect(NamedTuple):
+    """An aspect of a sentence, and how it is liked: -1, 0 or 1."""
+
+    link: Link
+    term: str
+    liking: int
+
+
+def aspects_in(path: Path) -> Iterator[tuple[str, list[Aspect]]]:
+    """The sentences of a file of MAMS, each with its aspects, in the order of the file."""
+    kinds = {"positive": 1, "neutral": 0, "negative": -1}
+    for sentence in ET.parse(path).iter("sentence"):
+        aspects = []
+        for aspect in sentence.iter("aspectTerm"):
+            term, start, end = str(aspect.get("term")), int(aspect.get("from", 0)), int(aspect.get("to", 0))
+            link = Link(f"things/{term}", start, end, How.NAME, 1.0)
+            aspects.append(Aspect(link, term, kinds[str(aspect.get("polarity"))]))
+        yield sentence.findtext("text") or "", aspects
+
+
 def read_mams(part: str, folder: Path = AUDIENCE) -> Gold:
     """Sentences of reviews with opinions on two aspects or more, which differ; the aspects are the links."""
     gold = Gold()
-    kinds = {"positive": 1, "neutral": 0, "negative": -1}
-    for number, sentence in enumerate(ET.parse(folder / "mams" / f"{part}.xml").iter("sentence")):
-        aspects = sorted(sentence.iter("aspectTerm"), key=lambda aspect: int(aspect.get("from", 0)))
-        links = [
-            Link(f"things/{aspect.get('term')}", int(aspect.get("from", 0)), int(aspect.get("to", 0)), How.NAME, 1.0)
-            for aspect in aspects
-        ]
+    for number, (text, found) in enumerate(aspects_in(folder / "mams" / f"{part}.xml")):
+        aspects = sorted(found, key=lambda aspect: aspect.link.start)
+        links = [aspect.link for aspect in aspects]
         for place, aspect in enumerate(aspects):
-            if aspect.get("polarity") in kinds:
-                _add(gold, sentence.findtext("text") or "", links, place, str(number))
-                gold.liking.append(kinds[str(aspect.get("polarity"))])
+            _add(gold, text, links, place, str(number))
+            gold.liking.append(aspect.liking)
     gold.excitement, gold.confusion, gold.felt = [0] * len(gold), [0] * len(gold), [frozenset()] * len(gold)
     return gold
 

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-BENCHMARK = Path(__file__).parents[3] / "benchmarks" / "listening_coverage.py"
+from tests.listening.modules import load_benchmark
+
 MAMS = Path(__file__).parents[4] / "shared" / "data" / "audience" / "mams"
 
 
 @pytest.fixture(scope="module")
 def simulated() -> Any:
-    spec = importlib.util.spec_from_file_location("listening_coverage", BENCHMARK)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["listening_coverage"] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_benchmark("listening_coverage")
 
 
 def least(runs: int, of: float = 0.93) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,29 +9,18 @@ import numpy as np
 import pytest
 
 from fabula.listening.model import How, Link
+from tests.listening.modules import load_benchmark
 
 from .sentences import score
 
-BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 AUDIENCE = Path(__file__).parents[4] / "shared" / "data" / "audience"
 real = pytest.mark.skipif(not AUDIENCE.is_dir(), reason="gold labels are not here: ../shared/data/audience is missing")
 BAND = 0.15
 """Up to where a liking is none: what `fabula listen train` takes for it too."""
 
 
-def load(name: str) -> Any:
-    """A benchmark as a module."""
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, BENCHMARKS / f"{name}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
-
-
-gold: Any = load("listening_gold")
-accuracy: Any = load("listening_accuracy")
+gold: Any = load_benchmark("listening_gold")
+accuracy: Any = load_benchmark("listening_accuracy")
 
 
 def right(scores: Any, labels: Any, low: float = -BAND, high: float = BAND) -> Any:
