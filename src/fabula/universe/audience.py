@@ -112,7 +112,7 @@ def read_audience(table: Any) -> Audience:
     return Audience(tuple(sorted({one for one in languages if one})), found, tuple(wrong))
 
 
-def read_source(name: str, settings: Mapping[str, Any], place: str = "") -> tuple[Declared, list[WrongSetting]]:
+def read_source(name: str, settings: Mapping[str, Any]) -> tuple[Declared, list[WrongSetting]]:
     """A source out of its settings, with all that is wrong in them, by keys within the source."""
     wrong: list[WrongSetting] = []
 
@@ -147,7 +147,6 @@ def read_source(name: str, settings: Mapping[str, Any], place: str = "") -> tupl
         delimiter=take(lambda: _delimiter(settings), ""),
         time_format=take(lambda: _form(settings), ""),
         header=header,
-        place=place,
     )
     return declared, wrong
 

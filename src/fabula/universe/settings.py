@@ -16,7 +16,7 @@ from fabula.finding import Finding
 from fabula.source import Source, Span
 from fabula.universe.model import Settings
 
-__all__ = ["LEVELS", "did_you_mean", "find_key", "find_setting", "read_settings"]
+__all__ = ["LEVELS", "did_you_mean", "find_key", "find_setting", "read_settings", "read_table"]
 
 LEVELS = ("off", "note", "warning", "error")
 KEYS = ("name", "timezone", "rules", "revision-colours", "clearances", "travel", "present", "listening")
@@ -31,9 +31,8 @@ _CODE = re.compile(r"[a-z]\d*")
 def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
     """The settings in a ``fabula.toml``. What is wrong is L109, and its default then holds."""
     reader = _Reader(source)
-    text = source.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        table = tomllib.loads(text)
+        table = read_table(source.text)
     except RecursionError:
         reader.broken_syntax("brackets stand too deep inside one another")
         return Settings(source=source), reader.findings
@@ -63,6 +62,14 @@ def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
     speed = reader.number(travel, ("travel", "speed-kmh"), settings.travel_speed, lambda value: value >= 0.001)
     overhead = reader.number(travel, ("travel", "overhead-minutes"), settings.travel_overhead, lambda value: value >= 0)
     return replace(settings, travel_speed=float(speed), travel_overhead=round(overhead)), reader.findings
+
+
+def read_table(text: str) -> dict[str, Any]:
+    """What a TOML file says, however its lines end.
+
+    Raises `tomllib.TOMLDecodeError` or `RecursionError` if it is none.
+    """
+    return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def find_key(source: Source, path: tuple[str, ...], fold: bool = False) -> Span:

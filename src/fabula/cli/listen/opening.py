@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fabula.listening.answers.overview import Overview
     from fabula.listening.engine import Engine
     from fabula.listening.engine.contract import Update
+    from fabula.listening.model import Scorer
     from fabula.listening.store import Store
     from fabula.story.canon import Canon
 
@@ -115,28 +116,27 @@ def open_hearing(universe: Path, at: Path | None, engine: str, scorer: str) -> I
         from fabula.listening.engine import open_engine
         from fabula.listening.scoring import make_scorer
 
-        make_scorer(scorer, store, target.root)  # what is wrong with it is told before all is read
+        made = make_scorer(scorer, store, target.root)  # what is wrong with it is told before all is read
         with Progress() as say:
             canon = open_canon(target, say)
             opened = open_engine(engine, store)
-            link_and_score(canon, store, opened, scorer, say)
+            link_and_score(canon, store, opened, made, say)
         try:
             yield Hearing(target, canon, store, opened)
         finally:
             opened.close()
 
 
-def link_and_score(canon: Canon, store: Store, engine: Engine, scorer: str, say: Callable[[str], None]) -> None:
+def link_and_score(canon: Canon, store: Store, engine: Engine, scorer: Scorer, say: Callable[[str], None]) -> None:
     """Make the mentions that are missing, or made of other names or by another scorer. Raises `ListeningError`."""
     from fabula.listening.cleaning import bring_marks_up_to_date
     from fabula.listening.intake.declared import read_languages
     from fabula.listening.linking import make_linker
     from fabula.listening.mapping import Mapper
-    from fabula.listening.scoring import make_scorer
 
     bring_marks_up_to_date(store, read_languages(Path(canon.universe.root)), say)  # an addition may have been stopped
     say("learning the names")
-    mapper = Mapper(make_linker(canon.universe, canon), make_scorer(scorer, store, Path(canon.universe.root)))
+    mapper = Mapper(make_linker(canon.universe, canon), scorer)
     say("listening")
     _tell_skipped(engine.bring_up_to_date(mapper, say))
 

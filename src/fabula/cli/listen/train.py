@@ -77,7 +77,7 @@ def train(
         raise WrongUse("there is nothing to learn from yet", "add comments first: `fabula listen add FILE`")
     with listening_errors():
         from fabula.listening.engine import open_engine
-        from fabula.listening.scoring.choose import make_encoder
+        from fabula.listening.scoring.choose import make_encoder, make_scorer
         from fabula.listening.scoring.train import train as train_scorer
 
         encoder = make_encoder(scorer, target.root)
@@ -85,7 +85,7 @@ def train(
             canon = open_canon(target, say)
             opened = open_engine(engine, store)
             try:
-                link_and_score(canon, store, opened, "lexicon", say)
+                link_and_score(canon, store, opened, make_scorer(), say)
             finally:
                 opened.close()
             trained = train_scorer(store, encoder, scorer.partition("=")[0], learn_from.value, source or (), say)

@@ -11,7 +11,7 @@ from typing import Any
 from fabula.listening.errors import ListeningError
 from fabula.source import Source
 from fabula.universe.audience import Audience, Declared, read_audience, read_source
-from fabula.universe.settings import find_setting
+from fabula.universe.settings import find_setting, read_table
 
 __all__ = ["declare", "read_declared", "read_languages"]
 
@@ -45,7 +45,7 @@ def _read(root: Path) -> tuple[Audience, Source]:
     path = root / "fabula.toml"
     text = path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff") if path.is_file() else ""
     try:
-        table = tomllib.loads(text.replace("\r\n", "\n")).get("listening", {})
+        table = read_table(text).get("listening", {})
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ListeningError(f"fabula.toml cannot be read: {error}", "fabula check says more") from error
     audience, source = read_audience(table), Source("fabula.toml", text)

@@ -47,9 +47,8 @@ def find_expressions(sheet: Sheet, lexicon: Lexicon) -> tuple[Expressions, Hits]
     cutting = np.flatnonzero(lexicon.marks[entry] >= 0)
     marks = Hits(start[cutting], end[cutting], lexicon.marks[entry[cutting]])
     found = start[keep], end[keep], entry[keep]
-    held = np.flatnonzero(
-        ~whole & ~symbol
-    )  # what ends inside a word may hide its drawn-out letters: "boo" in "boooring"
+    # What ends inside a word may hide its drawn-out letters: "boo" in "boooring".
+    held = np.flatnonzero(~whole & ~symbol)
     held = held[_is_drawn(sheet, end[held])]
     drawn = _find_drawn_out(sheet, np.sort(np.append(start[(role & Role.STRETCH) != 0], end[held] - 1)), lexicon)
     cut = _find_inside(sheet, start, end, begins & ~whole & ~symbol & (lexicon.lengths[entry] > 1), lexicon)

@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from fabula.listening.checking import LEAST
 from fabula.listening.errors import ListeningError
 from fabula.listening.model import Batch, Link, Score
 from fabula.listening.scoring.contexts import find_contexts
@@ -155,8 +156,8 @@ def _read_head(axis: str, arrays: Mapping[str, NDArray[Any]]) -> Head:
         raise ValueError
     weights = np.zeros((classes, columns))
     weights[arrays[f"{axis}.row"], arrays[f"{axis}.column"]] = arrays[f"{axis}.weight"]
-    least = -1.0 if axis == "liking" else 0.0
-    if not (np.isfinite(weights).all() and np.isfinite(bias).all() and np.all((least <= values) & (values <= 1.0))):
+    within = (LEAST[axis] <= values) & (values <= 1)
+    if not (np.isfinite(weights).all() and np.isfinite(bias).all() and within.all()):
         raise ValueError
     return Head(values, weights, bias)
 

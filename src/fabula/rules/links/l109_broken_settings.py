@@ -11,7 +11,7 @@ from fabula.source import Source
 from fabula.story.canon import Canon
 from fabula.universe.audience import read_audience
 from fabula.universe.model import Settings
-from fabula.universe.settings import did_you_mean, find_key, find_setting
+from fabula.universe.settings import did_you_mean, find_key, find_setting, read_table
 
 
 class BrokenSettings(Rule):
@@ -61,11 +61,10 @@ def _check_levels(settings: Settings) -> Iterator[Finding]:
 
 
 def _check_audience(source: Source) -> Iterator[Finding]:
-    text = source.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if "listening" not in text:  # nearly every universe; and what cannot be read has been told while reading
+    if "listening" not in source.text:  # nearly every universe; and what cannot be read has been told while reading
         return
     try:
-        table = tomllib.loads(text)
+        table = read_table(source.text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return
     for wrong in read_audience(table.get("listening", {})).wrong:

@@ -48,9 +48,9 @@ class Met:
 
     __slots__ = ("held", "numbering")
 
-    def __init__(self, numbering: Numbering | None = None, held: dict[str, int] | None = None) -> None:
-        self.numbering = numbering or Numbering()
-        self.held: dict[str, int] = held or {}
+    def __init__(self) -> None:
+        self.numbering = Numbering()
+        self.held: dict[str, int] = {}
 
     def shared(self, people: Iterable[str]) -> int:
         """The names that all of some people have met with, as bits; of nobody, all there are."""

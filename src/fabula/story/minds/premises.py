@@ -8,7 +8,7 @@ minds agree there as well.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import count
+from itertools import zip_longest
 from typing import NamedTuple
 
 from fabula.source import Span
@@ -112,21 +112,17 @@ _END = 1 << 60
 
 
 def _of_windows(before: Sequence[tuple[int, object]], now: Sequence[tuple[int, object]]) -> int:
-    for index in count():
-        one = before[index] if index < len(before) else (_END, None)
-        other = now[index] if index < len(now) else (_END, None)
-        if one != other or one[0] == _END:
+    for one, other in zip_longest(before, now, fillvalue=(_END, None)):
+        if one != other:
             return min(one[0], other[0])
-    raise AssertionError
+    return _END
 
 
 def _of_dated(before: Premises, now: Premises) -> int:
-    for index in count():
-        one = before.dated[index] if index < len(before.dated) else None
-        other = now.dated[index] if index < len(now.dated) else None
+    for one, other in zip_longest(before.dated, now.dated):
         if one is None or other is None or not _is_same(one, other):
-            return min(change.moment.rank if change is not None else _END for change in (one, other))
-    raise AssertionError
+            return min(change.moment.rank for change in (one, other) if change is not None)
+    return _END
 
 
 def _is_same(one: Change, other: Change) -> bool:
