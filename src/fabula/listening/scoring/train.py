@@ -130,7 +130,7 @@ def _check_enough(examples: Examples, learn_from: str) -> None:
     if count < FEWEST:
         raise ListeningError(
             f"there are {count} rated comments to learn from, and a scorer needs {FEWEST} at least",
-            "add a source with ratings and name their column: `fabula listen add FILE --columns rating=…`",
+            "add a source with ratings and name their column: `fabula listen add FILE --map rating=…`",
         )
     labels = np.array([label for label in examples.labels["liking"] if label is not None])
     counts = [int((classes_of(labels, liking=True) == kind).sum()) for kind in (-1, 1)]
