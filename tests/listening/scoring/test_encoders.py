@@ -134,3 +134,13 @@ def test_the_embedder_of_the_extra_knows_what_is_alike() -> None:
     again = encoder.encode(contexts(["Nadia is a great actress"]), [None])[0]
     assert np.array_equal(again, liked)
     assert pickle.loads(pickle.dumps(encoder)).name == encoder.name == "embedding/all-MiniLM-L6-v2/0.1.0"
+
+
+def test_a_long_comment_does_not_drown_the_words_beside_a_name() -> None:
+    short, long = (Context("xtarget is great", "", "is great", whole) for whole in ("it began", "it began and " * 200))
+    first, second = dense(WordEncoder().encode([short, long], [SCORES[2]] * 2))
+    # The clause counts 1, what is near the name 1.5, the comment and the letters 0.5 each.
+    assert np.square(first).sum() == pytest.approx(1 + 1.5**2 + 0.5**2 + 0.5**2)
+    assert np.square(second).sum() == pytest.approx(np.square(first).sum())
+    # Only what the comment says is different: one vector of length 0.5 is taken for another.
+    assert np.square(first - second).sum() <= 2 * 0.5**2
