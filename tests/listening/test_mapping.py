@@ -54,6 +54,13 @@ def test_a_mention_has_its_link_its_score_and_what_is_the_comments_own() -> None
         "marked": True,
         "likes": 3,
         "rating": 0.5,
+        "response_mentions": 1,
+        "response_weight": 225,
+        "response_probability": 900,
+        "response_liking": 500,
+        "response_excitement": 125,
+        "response_confusion": 0,
+        "response_prediction": 0,
     }
 
 

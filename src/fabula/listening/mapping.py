@@ -18,12 +18,13 @@ from fabula.listening.checking import LEAST, check_scores, explain_failing
 from fabula.listening.elements import ElementKind
 from fabula.listening.errors import ListeningError
 from fabula.listening.model import Batch, How, Link, Linker, Score, Scorer
-from fabula.listening.tables import MENTIONS, THOUSAND
+from fabula.listening.responding import with_responses
+from fabula.listening.tables import MENTIONS, PLACES, THOUSAND
 from fabula.universe.load import paused_collection
 
 __all__ = ["Mapper", "Skipped", "note_skipped", "read_skipped"]
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 """The version of the map. It is raised when the same links and scores would give other mentions."""
 
 _ROWS: Final = 4096
@@ -154,7 +155,7 @@ def _where(error: Exception) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """What a batch of comments speaks of, link by link: the row of the comment, and the columns of MENTIONS."""
+    """What a batch of comments speaks of, link by link: the row of the comment, and the columns of PLACES."""
 
     rows: Any  # int64 per link
     columns: dict[str, pa.Array]
@@ -194,7 +195,8 @@ class _Spoken:
         for table, names in ((comments, _OF_COMMENTS), (marks, _OF_MARKS)):
             for name in names:
                 columns[name] = table[name].combine_chunks().take(rows)
-        return pa.RecordBatch.from_arrays([columns[name] for name in MENTIONS.names], schema=MENTIONS)
+        places = pa.RecordBatch.from_arrays([columns[name] for name in PLACES.names], schema=PLACES)
+        return with_responses(places)
 
 
 _OF_COMMENTS: Final = ("comment", "source", "author", "time", "likes", "rating")

@@ -9,7 +9,7 @@ from typing import Final
 
 import pyarrow as pa
 
-__all__ = ["COMMENTS", "MARKS", "MENTIONS", "THOUSAND"]
+__all__ = ["COMMENTS", "MARKS", "MENTIONS", "PLACES", "RESPONSES", "THOUSAND"]
 
 THOUSAND: Final = 1000
 """What one is in columns of thousandths."""
@@ -44,7 +44,7 @@ MARKS: Final = pa.schema(
 )
 """Row by row beside the comments of the same part."""
 
-MENTIONS: Final = pa.schema(
+PLACES: Final = pa.schema(
     [
         pa.field("comment", pa.string(), nullable=False),
         pa.field("element", pa.string(), nullable=False),  # see `fabula.listening.elements`
@@ -69,3 +69,19 @@ MENTIONS: Final = pa.schema(
     ]
 )
 """One row for each place where a comment speaks of an element."""
+
+RESPONSES: Final = pa.schema(
+    [
+        pa.field("response_mentions", pa.int32()),  # how many places
+        pa.field("response_weight", pa.int16()),  # thousandths: the comment's weight times the probability
+        pa.field("response_probability", pa.int16()),  # of the surest
+        pa.field("response_liking", pa.int16()),  # the mean, weighted with probability; null where none could be read
+        pa.field("response_excitement", pa.int16()),  # the highest, null likewise; so are the next two
+        pa.field("response_confusion", pa.int16()),
+        pa.field("response_prediction", pa.int16()),
+    ]
+)
+"""What the places where a comment speaks of an element come to together: on the first of them; null on the others."""
+
+MENTIONS: Final = pa.schema([*PLACES, *RESPONSES])
+"""What the map makes. All places of a comment are in one part, so what they come to needs no other part."""

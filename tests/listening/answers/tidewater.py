@@ -16,7 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from fabula.listening.store import Store
-from fabula.listening.tables import COMMENTS, MARKS, MENTIONS
+from fabula.listening.tables import COMMENTS, MARKS
+from tests.listening.engine.mentions import write_mentions
 
 __all__ = ["AIRED", "Audience", "write_audience", "write_universe"]
 
@@ -185,10 +186,10 @@ class Audience:
             for path, rows, schema in (
                 (part.comments, self.comments, COMMENTS),
                 (part.marks, self.marks, MARKS),
-                (part.mentions, self.mentions, MENTIONS),
             ):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 pq.write_table(pa.Table.from_pylist([one for one in rows if one["comment"] in keep], schema), path)
+            write_mentions(part, [one for one in self.mentions if one["comment"] in keep])
         return store
 
 

@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from hypothesis import strategies as st
 
-from fabula.listening.store import Store
-from fabula.listening.tables import MENTIONS
+from fabula.listening.responding import with_responses
+from fabula.listening.store import Part, Store
+from fabula.listening.tables import PLACES
 from tests.listening.audiences import make_store, make_tables, write_part
 
 THOUSANDTHS = st.integers(0, 1000)
@@ -37,7 +38,7 @@ LINKS = st.tuples(st.sampled_from(["people/a", "people/b", "pairs/people/a+peopl
 
 @st.composite
 def mention_rows(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Rows of MENTIONS: of a few comments, each with some mentions, some of the same element."""
+    """Rows of PLACES: of a few comments, each with some mentions, some of the same element."""
     rows = []
     comments: list[dict[str, Any]] = draw(st.lists(COMMENTS, max_size=8))
     for number, own in enumerate(comments):
@@ -60,7 +61,7 @@ def mention(
     link = {"comment": comment, "element": element, "start": 0, "end": 1, "how": "name", "probability": probability}
     axes = {"liking": liking, "excitement": excitement, "confusion": confusion, "prediction": prediction}
     ordinary = {"source": comment.partition(":")[0], "weight": 1000, "marked": False}
-    return dict.fromkeys(MENTIONS.names) | link | axes | ordinary | own
+    return dict.fromkeys(PLACES.names) | link | axes | ordinary | own
 
 
 def hold(root: Path, rows: Sequence[Mapping[str, Any]], parts: int = 1) -> Store:
@@ -71,7 +72,12 @@ def hold(root: Path, rows: Sequence[Mapping[str, Any]], parts: int = 1) -> Store
     for number in range(parts):
         part = store.part("held", f"{number:05}")
         write_part(part, comments, marks)
-        part.mentions.parent.mkdir(parents=True, exist_ok=True)
-        own = [row for row in rows if order[row["comment"]] % parts == number]
-        pq.write_table(pa.Table.from_pylist(own, MENTIONS), part.mentions)
+        write_mentions(part, [row for row in rows if order[row["comment"]] % parts == number])
     return store
+
+
+def write_mentions(part: Part, places: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows of PLACES as the mentions of a part."""
+    part.mentions.parent.mkdir(parents=True, exist_ok=True)
+    mentions = with_responses(pa.RecordBatch.from_pylist(list(places), PLACES))
+    pq.write_table(pa.Table.from_batches([mentions]), part.mentions)

@@ -44,41 +44,34 @@ def _respond(comment: str, element: str, rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def gather(
-    responses: Iterable[Row], key: Callable[[Row], tuple[Any, ...]], campaigns: bool
+    responses: Iterable[Row], key: Callable[[Row], tuple[Any, ...]], axis: str, campaigns: bool
 ) -> dict[Any, dict[str, int]]:
     """The sums of responses that have the same key."""
-    cells: dict[Any, list[Row]] = defaultdict(list)
+    groups: dict[Any, list[Row]] = defaultdict(list)
     for row in responses:
         if row["weight"] > 0 and (campaigns or not row["marked"]):
-            cells[key(row)].append(row)
-    return {key: _add(rows) for key, rows in cells.items()}
+            groups[key(row)].append(row)
+    return {key: _add(rows, axis) for key, rows in groups.items()}
 
 
-def _add(rows: Sequence[Row]) -> dict[str, int]:
+def _add(rows: Sequence[Row], axis: str) -> dict[str, int]:
     authors = defaultdict(list)
     for row in rows:
         authors[row["author"] or row["comment"]].append(row)
-    scored = [row for row in rows if row["liking"] is not None]
-    read = {
-        author: own for author, all_own in authors.items() if (own := [r for r in all_own if r["liking"] is not None])
-    }
+    scored = [row for row in rows if row[axis] is not None]
+    read = {author: own for author, all_own in authors.items() if (own := [r for r in all_own if r[axis] is not None])}
     w = {author: sum(row["weight"] for row in own) for author, own in read.items()}
-    sums = {
+    s = {author: sum(row["weight"] * row[axis] for row in own) for author, own in read.items()}
+    return {
         "comments": len(rows),
         "authors": len(authors),
         "marked": sum(row["marked"] for row in rows),
-        "likes": sum(row["likes"] or 0 for row in rows),
-        "weight": sum(row["weight"] for row in rows),
-        "weight_squared": sum(row["weight"] ** 2 for row in rows),
         "scored": len(scored),
         "scored_authors": len(read),
         "scored_squared": sum(row["weight"] ** 2 for row in scored),
         "w": sum(w.values()),
+        "s": sum(s.values()),
         "w2": sum(one**2 for one in w.values()),
+        "ss": sum(one**2 for one in s.values()),
+        "sw": sum(s[author] * w[author] for author in read),
     }
-    for axis in AXES:
-        s = {author: sum(row["weight"] * row[axis] for row in own) for author, own in read.items()}
-        sums[f"{axis}_s"] = sum(s.values())
-        sums[f"{axis}_ss"] = sum(one**2 for one in s.values())
-        sums[f"{axis}_sw"] = sum(s[author] * w[author] for author in read)
-    return sums

@@ -171,15 +171,15 @@ def every_text_answers_the_same(server: SparkServer, folder: Path) -> None:
         "BOOLEAN": True,
     }
     asked: list[tuple[str, dict[str, Any]]] = [
-        ("cells", {"campaigns": False, "elements": HOSTILE}),
-        ("cells", {"kind": "people"}),
+        ("groups", {"axis": "confusion", "by": "week", "strata": "both", "campaigns": False, "elements": HOSTILE}),
+        ("groups", {"together": True, "by": "season", "kind": "people"}),
     ]
     for name in text_names():
         needed = {one.name: some[one.type] for one in read_text(name).parameters.values() if one.needed}
         asked.append((name, needed))
     for where in (store, empty):
         with DuckEngine(where, 2) as duck, opened(server, where) as spark:
-            for name, parameters in asked if where is store else [("cells", {}), ("heard", {})]:
+            for name, parameters in asked if where is store else [("groups", {}), ("heard", {})]:
                 left, right = duck.query(name, **parameters), spark.query(name, **parameters)
                 assert left.schema == right.schema, name
                 if name == "responses":  # a view, in no order
@@ -187,7 +187,7 @@ def every_text_answers_the_same(server: SparkServer, folder: Path) -> None:
                     left, right = left.sort_by(order), right.sort_by(order)
                 assert left.equals(right), name
             if where is store:
-                assert duck.query("cells").num_rows > 50
+                assert duck.query("groups", by="episode").num_rows > 50
 
 
 def a_store_that_workers_do_not_see_is_told(server: SparkServer, folder: Path) -> None:
@@ -207,7 +207,7 @@ def a_server_that_goes_away_is_told(server: SparkServer, folder: Path) -> None:
         engine = open_engine(server.address, Store(folder / "empty"))
         os.kill(server.pid, signal.SIGKILL)
         with pytest.raises(ListeningError, match="the cluster failed"):
-            engine.query("cells")
+            engine.query("groups")
 
 
 CLIENT = not MISSING or "thin client" not in MISSING

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,18 +15,15 @@ from hypothesis import strategies as st
 
 from fabula.listening.engine.duck import DuckEngine
 from tests.listening.engine.mentions import hold, mention, mention_rows
-from tests.listening.engine.model import gather, respond
+from tests.listening.engine.model import AXES, gather, respond
 
-KEY = ("element", "episode", "source", "language")
+KEY = ("element", "part", "stratum")
+Row = Mapping[str, Any]
 
 
 def ask(rows: list[dict[str, Any]], name: str, parts: int = 1, **parameters: Any) -> pa.Table:
     with TemporaryDirectory() as folder, DuckEngine(hold(Path(folder), rows, parts)) as engine:
         return engine.query(name, **parameters)
-
-
-def first_null(key: tuple[Any, ...]) -> list[tuple[bool, Any]]:
-    return [(one is not None, one.encode() if isinstance(one, str) else one) for one in key]
 
 
 @given(mention_rows(), st.integers(1, 3))
@@ -35,58 +33,87 @@ def test_responses(rows: list[dict[str, Any]], parts: int) -> None:
     assert found == sorted(respond(rows), key=lambda row: (row["comment"], row["element"]))
 
 
-@given(rows=mention_rows(), campaigns=st.booleans(), kind=st.sampled_from([None, "people"]))
-@settings(max_examples=25, deadline=None)
-def test_cells(rows: list[dict[str, Any]], campaigns: bool, kind: str | None) -> None:
-    found = ask(rows, "cells", 2, campaigns=campaigns, kind=kind).to_pylist()
-    chosen = [row for row in respond(rows) if kind is None or row["element"].startswith(kind + "/")]
-    expected = gather(chosen, lambda row: tuple(row[column] for column in KEY), campaigns)
+PARTS: dict[str, Callable[[Row], str | None]] = {
+    "nothing": lambda row: "",
+    "episode": lambda row: row["episode"],
+    "season": lambda row: row["episode"] and row["episode"].split("e")[0],
+    "show": lambda row: row["episode"] and row["episode"].split("/")[0],
+    "language": lambda row: row["language"],
+    "day": lambda row: row["time"] and row["time"].date().isoformat(),
+    "week": lambda row: row["time"] and (row["time"].date() - timedelta(row["time"].weekday())).isoformat(),
+}
+STRATA: dict[str, Callable[[Row], str]] = {
+    "source": lambda row: row["source"],
+    "language": lambda row: row["language"] or "unknown",
+    "both": lambda row: f"{row['source']}, {row['language'] or 'unknown'}",
+}
+
+
+@given(
+    rows=mention_rows(),
+    axis=st.sampled_from(AXES),
+    by=st.sampled_from(sorted(PARTS)),
+    strata=st.sampled_from(sorted(STRATA)),
+    together=st.booleans(),
+    campaigns=st.booleans(),
+    kind=st.sampled_from([None, "people"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_groups(
+    rows: list[dict[str, Any]], axis: str, by: str, strata: str, together: bool, campaigns: bool, kind: str | None
+) -> None:
+    chosen: dict[str, Any] = {
+        "axis": axis,
+        "by": by,
+        "strata": strata,
+        "together": together,
+        "campaigns": campaigns,
+        "kind": kind,
+    }
+    found = ask(rows, "groups", 2, **chosen).to_pylist()
+
+    def key(row: Row) -> tuple[str, str | None, str]:
+        return "*" if together else row["element"], PARTS[by](row), STRATA[strata](row)
+
+    of_kind = [row for row in respond(rows) if kind is None or row["element"].startswith(kind + "/")]
+    expected = gather([row for row in of_kind if key(row)[1] is not None], key, axis, campaigns)
     keys = [tuple(row.pop(column) for column in KEY) for row in found]
-    assert keys == sorted(expected, key=first_null)
+    assert keys == sorted(expected, key=lambda one: [str(word).encode() for word in one])
     assert dict(zip(keys, found, strict=True)) == expected
 
 
-def test_nothing_gives_no_cells() -> None:
-    assert ask([], "cells").num_rows == 0
-    assert ask([], "cells").schema == ask([mention("s:1", "people/a", 1000)], "cells").schema
+def test_all_together_leaves_out_shows_and_episodes() -> None:
+    elements = ("shows/citadel", "episodes/citadel/s01e01", "people/a", "pairs/a+b")
+    rows = [mention("s:1", element, 1000) for element in elements]
+    assert ask(rows, "groups", together=True)["comments"].to_pylist() == [2]
+
+
+@pytest.mark.parametrize(("name", "column", "kept"), [
+    ("episodes", "episode", "citadel/s01e02"), ("sources", "source", "tube"), ("languages", "language", "it"),
+])  # fmt: skip
+@pytest.mark.parametrize("text", ["groups", "series", "spoken"])
+def test_only_some_comments(text: str, name: str, column: str, kept: str) -> None:
+    own: dict[str, Any] = {"episode": "citadel/s01e01", "source": "forum", "language": "en"}
+    rows = [mention("s:1", "people/a", 1000, **own), mention("s:2", "people/a", 1000, **{**own, column: kept})]
+    for only, number in (({name: [kept]}, 1), ({name: ["none"]}, 0), ({}, 2)):
+        assert sum(ask(rows, text, 1, **only)["comments"].to_pylist()) == number
+
+
+def test_nothing_gives_no_groups() -> None:
+    assert ask([], "groups").num_rows == 0
+    assert ask([], "groups").schema == ask([mention("s:1", "people/a", 1000)], "groups").schema
 
 
 def test_sums_are_exact_beyond_what_floating_point_holds() -> None:
     """Twenty thousand comments by one author, all as strong as can be but one, which is off by a thousandth."""
     number = 20_000
     rows = [mention(f"s:{n}", "people/a", 1000, -1000 if n else -999, 1000, author="a") for n in range(number)]
-    (cell,) = ask(rows, "cells").to_pylist()
+    (group,) = ask(rows, "groups").to_pylist()
     s = -(number * 10**6 - 1000)
-    assert (cell["liking_s"], cell["liking_ss"], cell["liking_sw"]) == (s, s * s, s * number * 1000)
+    assert (group["s"], group["ss"], group["sw"]) == (s, s * s, s * number * 1000)
     assert float(s * s + 1) == float(s * s)  # so a sum of floats could not tell
-    assert cell["excitement_ss"] == (number * 10**6) ** 2
-
-
-def test_sums_of_the_largest_numbers_do_not_overflow() -> None:
-    most = 2**63 - 1
-    rows = [mention(f"s:{n}", "people/a", 1000, likes=most, author=author) for n, author in enumerate("aaab")]
-    assert ask(rows, "cells")["likes"].to_pylist() == [4 * most]
-    least = [{**row, "likes": -(2**63)} for row in rows]
-    assert ask(least, "cells")["likes"].to_pylist() == [-4 * 2**63]
-
-
-@pytest.mark.parametrize(
-    ("mentions", "liking"),
-    [
-        ([(1000, 1), (1000, 0)], 1),  # 0.5 away from zero
-        ([(1000, -1), (1000, 0)], -1),
-        ([(1000, 3), (1000, 2)], 3),
-        ([(2, 1), (1, 0), (1, 0), (1, 0)], 0),  # 0.4
-        ([(1000, 1000), (1, -1000)], 998),
-        ([(0, 700)], None),
-        ([(300, None), (200, 50)], 50),
-    ],
-)
-def test_liking_of_a_response_is_rounded_half_away_from_zero(
-    mentions: list[tuple[int, int | None]], liking: int | None
-) -> None:
-    rows = [mention("s:1", "people/a", probability, value) for probability, value in mentions]
-    assert ask(rows, "responses")["liking"].to_pylist() == [liking]
+    (excited,) = ask(rows, "groups", axis="excitement").to_pylist()
+    assert excited["ss"] == (number * 10**6) ** 2 > 2**63
 
 
 def test_days_are_those_of_utc() -> None:
@@ -97,12 +124,12 @@ def test_days_are_those_of_utc() -> None:
 
 def test_only_some_elements() -> None:
     rows = [mention(f"s:{n}", element, 1000) for n, element in enumerate(["people/a", "people/b", "things/a"])]
-    assert ask(rows, "cells", elements=["people/b", "things/a"])["element"].to_pylist() == ["people/b", "things/a"]
-    assert ask(rows, "cells", elements=[]).num_rows == 0
+    assert ask(rows, "groups", elements=["people/b", "things/a"])["element"].to_pylist() == ["people/b", "things/a"]
+    assert ask(rows, "groups", elements=[]).num_rows == 0
 
 
 @pytest.mark.parametrize("hostile", ["') OR TRUE --", "people/a' OR '1'='1", "$campaigns", ":kind", "people/a\\", '"'])
 def test_parameters_are_values_and_never_sql(hostile: str) -> None:
     rows = [mention("s:1", "people/a", 1000), mention("s:2", f"things/{hostile}", 1000)]
-    assert ask(rows, "cells", elements=[f"things/{hostile}"])["element"].to_pylist() == [f"things/{hostile}"]
-    assert ask(rows, "cells", kind=hostile).num_rows == 0
+    assert ask(rows, "groups", elements=[f"things/{hostile}"])["element"].to_pylist() == [f"things/{hostile}"]
+    assert ask(rows, "groups", kind=hostile).num_rows == 0

@@ -13,10 +13,10 @@ NAMES = text_names()
 
 
 def test_there_are_texts() -> None:
-    assert {"cells", "responses"} <= set(NAMES)
+    assert {"groups", "responses"} <= set(NAMES)
 
 
-@pytest.mark.parametrize("name", ["nothing", "../cells", "cells.sql", "", "Cells", "cells\n", "/etc/passwd"])
+@pytest.mark.parametrize("name", ["nothing", "../groups", "groups.sql", "", "Groups", "groups\n", "/etc/passwd"])
 def test_no_other_file_is_a_text(name: str) -> None:
     with pytest.raises(LookupError):
         read_text(name)
@@ -106,8 +106,8 @@ def test_null_only_where_it_is_the_default() -> None:
 
 
 def test_defaults_unknown_and_missing_ones() -> None:
-    cells = read_text("cells")
-    assert cells.bind({}) == {"campaigns": True, "elements": None, "kind": None}
-    assert cells.bind({"campaigns": False})["campaigns"] is False
-    with pytest.raises(TypeError, match="cells has no parameter kinds"):
-        cells.bind({"kinds": "people"})
+    spoken = read_text("spoken")
+    assert spoken.bind({}) == {"campaigns": True, "episodes": None, "sources": None, "languages": None}
+    assert spoken.bind({"campaigns": False})["campaigns"] is False
+    with pytest.raises(TypeError, match="spoken has no parameter source"):
+        spoken.bind({"source": "forum"})

@@ -52,7 +52,7 @@ def test_all_parts_are_mapped_and_then_kept(tmp_path: Path) -> None:
         before = digest(store)
         assert engine.bring_up_to_date(MAPPER) == (0, 3, 6, 7, (), 0)
         assert digest(store) == before
-        assert engine.query("cells")["comments"].to_pylist() == [1, 1, 3, 1]
+        assert engine.query("groups")["comments"].to_pylist() == [1, 1, 3, 1]
     assert not list(tmp_path.rglob(".*.part"))
     assert pq.read_table(parts_of(store)[0].mentions).schema == MENTIONS
 
@@ -149,19 +149,19 @@ def test_a_map_that_does_not_start_is_told_at_once(tmp_path: Path) -> None:
 def test_an_empty_store(tmp_path: Path) -> None:
     with DuckEngine(Store(tmp_path)) as engine:
         assert engine.bring_up_to_date(MAPPER) == (0, 0, 0, 0, (), 0)
-        assert engine.query("cells").num_rows == 0
+        assert engine.query("groups").num_rows == 0
 
 
 def test_a_source_without_comments(tmp_path: Path) -> None:
     store = make_store(tmp_path, {"empty": [], "hollow": [[]]})
     with DuckEngine(store, 1) as engine:
         assert engine.bring_up_to_date(MAPPER) == (1, 0, 0, 0, (), 0)
-        assert engine.query("cells").num_rows == 0
+        assert engine.query("groups").num_rows == 0
 
 
 def test_questions_before_the_mentions_are_made_are_refused(tmp_path: Path) -> None:
     with DuckEngine(stored(tmp_path)) as engine, pytest.raises(ListeningError, match="not been listened to"):
-        engine.query("cells")
+        engine.query("groups")
 
 
 def test_a_thousand_tiny_parts(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_a_thousand_tiny_parts(tmp_path: Path) -> None:
             for table in ("comments", "marks", "mentions"):
                 os.link(getattr(first, table), getattr(part, table))
         assert engine.bring_up_to_date(MAPPER) == (0, 1000, 1000, 1000, (), 0)
-        assert engine.query("responses")["mentions"].to_pylist() == [1000]
+        assert engine.query("responses")["mentions"].to_pylist() == [1] * 1000
 
 
 def test_there_is_no_other_engine(tmp_path: Path) -> None:

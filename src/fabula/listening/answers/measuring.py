@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -27,11 +28,15 @@ _LEAST_PART_AUTHORS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An element in a part of the audience's talk (an episode, a season, a language), with its sums by source."""
+    """An element in a part of the audience's talk (an episode, a season, a language), with its sums by source.
+
+    ``marked`` is how many of its comments seem to belong to a campaign.
+    """
 
     element: str
     part: str
     sums: Mapping[str, Sums]
+    marked: int = 0
 
     @property
     def comments(self) -> int:
@@ -54,14 +59,16 @@ class Measured:
 
 def read_groups(engine: Engine, axis: str, by: str = "nothing", **only: Any) -> list[Group]:
     """The groups of an audience on an axis, in the order of element and part. ``only`` are parameters of groups.sql."""
-    table = engine.query("groups", by=by, **only)
-    columns = {name: table.column(name).to_pylist() for name in table.column_names}
+    columns = engine.query("groups", axis=axis, by=by, **only).to_pydict()
     found: dict[tuple[str, str], dict[str, Sums]] = {}
-    for element, part, source, sums in zip(
-        columns["element"], columns["part"], columns["stratum"], read_sums(columns, axis), strict=True
+    marked: Counter[tuple[str, str]] = Counter()
+    keys = list(zip(columns["element"], columns["part"], strict=True))
+    for key, source, sums, own in zip(
+        keys, columns["stratum"], read_sums(columns, axis), columns["marked"], strict=True
     ):
-        found.setdefault((element, part), {})[source] = sums
-    return [Group(element, part, sums) for (element, part), sums in found.items()]
+        found.setdefault(key, {})[source] = sums
+        marked[key] += own
+    return [Group(*key, sums, marked[key]) for key, sums in found.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,12 +49,11 @@ def find_landing(
     """The answer of ``fabula listen report`` on one axis."""
     chosen = selection.all
     plain = measuring.read(engine, axis, campaigns=False, **chosen)
-    every = measuring.read(engine, axis, **chosen)
-    loud = {group.element: measured for group, measured in every}
+    every = measuring.read(engine, axis, **chosen) if overview.marked else plain
+    loud = {group.element: (group.marked, measured) for group, measured in every}
     rest = _rest(engine, measuring, axis, selection)
     episodes = _episodes(engine, measuring, axis, chosen)
     languages = _languages(engine, axis, chosen)
-    marked = _marked(engine, chosen)
     spoken = engine.query("spoken", campaigns=False, **selection.comments)["comments"][0].as_py()
     order = [episode.key for episode in told_in_order(canon)]
     responses = []
@@ -66,13 +65,14 @@ def find_landing(
             for part, own, one in episodes.get(group.element, ())
         ]
         cells.sort(key=lambda cell: (order.index(cell.episode) if cell.episode in order else len(order), cell.episode))
+        marked, campaigns = loud[group.element]
         whole = kind_of(group.element) is not ElementKind.EPISODE
         responses.append(
             Response(
                 group.element,
                 measured,
-                loud[group.element],
-                Reach(group.comments, group.authors, group.comments / max(1, spoken), marked.get(group.element, 0)),
+                campaigns,
+                Reach(group.comments, group.authors, group.comments / max(1, spoken), marked),
                 languages.get(group.element, ()),
                 measured.figure.estimate - rest.figure.estimate,
                 1.0,
@@ -126,14 +126,6 @@ def _languages(engine: Engine, axis: str, chosen: Mapping[str, Any]) -> dict[str
     for group in read_groups(engine, axis, "language", campaigns=False, **chosen):
         found.setdefault(group.element, []).append((group.part, group.comments))
     return {element: tuple(sorted(counts, key=lambda one: (-one[1], one[0]))) for element, counts in found.items()}
-
-
-def _marked(engine: Engine, chosen: Mapping[str, Any]) -> dict[str, int]:
-    table = engine.query("groups", **chosen)
-    found: dict[str, int] = {}
-    for element, marked in zip(table["element"].to_pylist(), table["marked"].to_pylist(), strict=True):
-        found[element] = found.get(element, 0) + marked
-    return found
 
 
 def _judge(responses: Sequence[Response], rest: Measured) -> list[Response]:

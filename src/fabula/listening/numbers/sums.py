@@ -1,7 +1,7 @@
-"""The sums of cells: all that a mean and its clustered variance need of the comments behind it.
+"""The sums of groups: all that a mean and its clustered variance need of the comments behind it.
 
 With ``v`` the value of a response on an axis, ``w`` its weight, and of each author ``S`` the sum of ``w v`` and ``W``
-the sum of ``w``: a cell has the sums over authors of S, W, S², S·W and W². All are whole numbers, in
+the sum of ``w``: a group has the sums over authors of S, W, S², S·W and W². All are whole numbers, in
 thousandths of value and of weight, as `fabula.listening.engine` adds them up.
 """
 
@@ -11,13 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
-__all__ = ["AXES", "THOUSAND", "Sums", "add_sums", "bounds_of", "read_sums"]
+__all__ = ["THOUSAND", "Sums", "add_sums", "bounds_of", "read_sums"]
 
 THOUSAND: Final = 1000
 """What one is in the sums."""
-
-AXES: Final = ("liking", "excitement", "confusion", "prediction")
-"""What a response is scored on."""
 
 
 def bounds_of(axis: str) -> tuple[float, float]:
@@ -27,7 +24,7 @@ def bounds_of(axis: str) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """One cell on one axis. ``scored_squared`` is the sum of ``w²`` over responses; the rest as above."""
+    """One group on one axis. ``scored_squared`` is the sum of ``w²`` over responses; the rest as above."""
 
     comments: int  # that speak of it, scored or not
     authors: int
@@ -43,19 +40,18 @@ class Sums:
 
 
 def read_sums(columns: Mapping[str, Sequence[Any]], axis: str) -> list[Sums]:
-    """The cells of ``cells.sql`` on an axis, in their order. ``columns`` are its columns, whole numbers of any type."""
+    """The groups of ``groups.sql`` on an axis, in their order. ``columns`` are its whole numbers, of any type."""
     bounds = bounds_of(axis)
-    own = ("comments", "authors", "scored", "scored_authors", "scored_squared", "w", "w2")
-    names = (*own, f"{axis}_s", f"{axis}_ss", f"{axis}_sw")
+    names = [one.name for one in fields(Sums) if one.name != "bounds"]
     rows = zip(*([int(number) for number in columns[name]] for name in names), strict=True)
     return [Sums(*row, bounds=bounds) for row in rows]
 
 
 def add_sums(parts: Iterable[Sums]) -> Sums:
-    """Cells together whose authors are others: of several sources or languages, not of several episodes.
+    """Groups together whose authors are others: of several sources or languages, not of several episodes.
 
-    Somebody who writes in two cells is one voice, and S² of both together is not the sum of S² in each. So cells that
-    share authors are grouped by the engine (`cells.sql` with other columns), and added here only if they do not.
+    Somebody who writes in two groups is one voice, and S² of both together is not the sum of S² in each. So what shares
+    authors is grouped by the engine, and added here only if it does not.
     """
     all_of = list(parts)
     if not all_of:
