@@ -1,7 +1,8 @@
-"""How fast comments become cells: the embedded engine and, with ``--spark``, a cluster on the same machine.
+"""How fast comments become answers: the embedded engine and, with ``--spark``, a cluster on the same machine.
 
 Lays synthetic comments that speak of ``examples/citadel`` into a store, maps them (real linking and default scoring),
-and asks for all cells. Prints seconds, processor seconds of all processes, their memory together at its peak, the time
+asks one question (every element in every episode), and then all that ``fabula listen report`` asks. Prints
+seconds, processor seconds of all processes, their memory together at its peak, the time
 a comment at growing numbers, and the ratio to a floor: reading the same parts with pyarrow. Each run is a process of
 its own. ``--spark`` needs FABULA_SPARK_HOME (see ``.ci/run``); the server is warm: it has done a smaller store a few
 times before.
@@ -20,7 +21,7 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -37,6 +38,7 @@ from fabula.listening.tables import COMMENTS, MARKS  # noqa: E402
 UNIVERSE: Final = ROOT / "examples" / "citadel"
 WARM: Final = 4
 """Runs before the cluster is measured."""
+STAGES: Final = ("map", "question", "report")
 SAMPLES: Final = 0.1
 """Seconds between two looks at the memory."""
 
@@ -130,8 +132,14 @@ def make_part(
     return pa.table(columns, schema=COMMENTS), pa.table(marks, schema=MARKS)
 
 
-def run(engine: str, root: Path) -> dict[str, float]:
-    """Map a whole store anew and ask for its cells: seconds and numbers. Called in a process of its own."""
+def run(engine: str, root: Path, cluster: int = 0) -> dict[str, float]:
+    """Map a whole store anew, ask one question, then those of a report. Called in a process of its own.
+
+    Gives seconds and processor seconds of each stage, those of the cluster with them whose session is given.
+    """
+    from fabula.listening.answers.measuring import Measuring
+    from fabula.listening.answers.overview import read_overview
+    from fabula.listening.answers.responses import find_landing
     from fabula.listening.engine import open_engine
     from fabula.listening.linking import make_linker
     from fabula.listening.mapping import Mapper
@@ -140,25 +148,35 @@ def run(engine: str, root: Path) -> dict[str, float]:
 
     store = Store(root)
     shutil.rmtree(root / "mentions", ignore_errors=True)
-    mapper = Mapper(make_linker(load_canon(UNIVERSE).universe), make_scorer())
-    start = time.perf_counter()
+    canon = load_canon(UNIVERSE)
+    mapper = Mapper(make_linker(canon.universe, canon), make_scorer())
+    clock = [Moment.now(cluster)]
     opened = open_engine(engine, store)
     update = opened.bring_up_to_date(mapper)
-    mapped = time.perf_counter()
-    cells = opened.query("cells")
-    end = time.perf_counter()
+    clock.append(Moment.now(cluster))
+    opened.query("groups", by="episode", campaigns=False)
+    clock.append(Moment.now(cluster))
+    overview = read_overview(opened)
+    find_landing(canon, opened, Measuring({one.source: float(one.comments) for one in overview.sources}), overview)
+    clock.append(Moment.now(cluster))
     opened.close()
-    times = os.times()
-    own = times.user + times.system + times.children_user + times.children_system
-    return {
-        "map": mapped - start,
-        "cells": end - mapped,
-        "seconds": end - start,
-        "processor": own,
-        "mentions": update.mentions,
-        "rows": cells.num_rows,
-        "skipped": len(update.skipped),
-    }
+    figures = {"mentions": float(update.mentions), "skipped": float(len(update.skipped))}
+    for name, before, after in zip(STAGES, clock, clock[1:], strict=False):
+        figures[name], figures[f"{name} processor"] = (b - a for a, b in zip(before, after, strict=True))
+    return figures
+
+
+class Moment(NamedTuple):
+    """Seconds, and processor seconds of this process, of those that it started, and of a cluster's."""
+
+    clock: float
+    processor: float
+
+    @classmethod
+    def now(cls, cluster: int) -> Moment:
+        times = os.times()
+        own = times.user + times.system + times.children_user + times.children_system
+        return cls(time.perf_counter(), own + (processor_of(session_of(cluster)) if cluster else 0))
 
 
 def read_all(root: Path) -> dict[str, float]:
@@ -226,12 +244,11 @@ def processor_of(pids: list[int]) -> float:
 
 
 def show(name: str, comments: int, figures: dict[str, Any], floor: float) -> None:
-    each = figures["seconds"] / comments * 1e6
+    stages = ", ".join(f"{stage} {figures[stage]:.1f} s ({figures[f'{stage} processor']:.1f})" for stage in STAGES)
+    each = figures["map"] / comments * 1e6
     print(
-        f"{name:9} {comments:>10,} comments  {figures['seconds']:7.1f} s (map {figures['map']:.1f}, cells"
-        f" {figures['cells']:.1f})  {each:6.1f} µs each  processor {figures['processor']:7.1f} s"
-        f"  {figures['memory']:6.0f} MB  {figures['seconds'] / floor:5.1f} × reading"
-        f"  {figures['mentions']:,} mentions, {figures['skipped']} skipped",
+        f"{name:7} {comments:>10,} comments: {stages}; map {each:.1f} µs each, {figures['map'] / floor:.1f} × reading,"
+        f" {figures['memory']:.0f} MB, {figures['mentions']:,.0f} mentions, {figures['skipped']:.0f} skipped",
         flush=True,
     )
 
@@ -241,12 +258,14 @@ def main() -> None:
     parser.add_argument("--comments", type=int, nargs="+", default=[1_000_000, 2_000_000, 4_000_000])
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "fabula-listening")
     parser.add_argument("--spark", action="store_true", help="a cluster as well, on the first of the numbers")
-    parser.add_argument("--run", nargs=2, metavar=("ENGINE", "STORE"), help=argparse.SUPPRESS)
+    parser.add_argument("--run", nargs="+", metavar=("ENGINE", "STORE"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.run:
-        engine, root = asked.run
-        print(json.dumps(read_all(Path(root)) if engine == "read" else run(engine, Path(root))))
+        engine, root, *cluster = asked.run
+        figures = read_all(Path(root)) if engine == "read" else run(engine, Path(root), *map(int, cluster))
+        print(json.dumps(figures))
         return
+    print("seconds (processor seconds of all processes)")
     embedded = {}
     for comments in asked.comments:
         store = write_store(asked.folder, comments)
@@ -267,14 +286,15 @@ def measure_spark(folder: Path, comments: int, embedded: dict[str, float]) -> No
     with tempfile.TemporaryDirectory() as place, SparkServer(Path(place), quick=False) as server:
         for _ in range(WARM):  # Java compiles what it does often
             apart("--run", server.address, str(small.root))
-        before = processor_of(server.processes())
-        figures = apart("--run", server.address, str(store.root))
+        figures = apart("--run", server.address, str(store.root), str(server.pid))
         client = figures["memory"]
-        figures["processor"] += processor_of(server.processes()) - before
         figures["memory"] = client + sum(map(memory_of, server.processes()))
     show("spark", comments, figures, floor)
-    ratio = figures["processor"] / embedded["processor"]
-    print(f"the cluster takes {ratio:.2f} × the processor time of the embedded engine; its client {client:.0f} MB")
+    for last in range(1, len(STAGES) + 1):
+        names = [f"{stage} processor" for stage in STAGES[:last]]
+        ratio = sum(figures[name] for name in names) / sum(embedded[name] for name in names)
+        print(f"{' + '.join(STAGES[:last])}: the cluster takes {ratio:.2f} × the processor time of the embedded engine")
+    print(f"its client {client:.0f} MB")
 
 
 if __name__ == "__main__":

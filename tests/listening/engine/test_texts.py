@@ -46,7 +46,10 @@ def test_texts_say_in_which_order_they_answer(name: str) -> None:
         assert re.search(r"^SELECT (CAST\()?COUNT\(", final.strip()), "only what answers in one row needs no order"
         return
     order = final[final.rindex("\nORDER BY ") + len("\nORDER BY ") :]
-    assert all(re.search(r" NULLS (FIRST|LAST)$", item.strip()) for item in order.split(",")), order
+    assert all(re.search(r" NULLS FIRST$", item.strip()) for item in order.split(",")), order
+    text = read_text(name)
+    assert len(text.order) == len(order.split(","))
+    assert text.sql.startswith(text.unordered) and "ORDER BY" not in text.sql[len(text.unordered) + 10 :]
 
 
 @pytest.mark.parametrize("name", NAMES)

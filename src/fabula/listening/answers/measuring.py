@@ -19,7 +19,7 @@ from fabula.listening.numbers.sums import Sums, add_sums, bounds_of, read_sums
 if TYPE_CHECKING:
     from fabula.listening.engine import Engine
 
-__all__ = ["Group", "Measured", "Measuring", "read_groups"]
+__all__ = ["Group", "Measured", "Measuring"]
 
 _LEAST_PART: Final = 10
 _LEAST_PART_AUTHORS: Final = 5
@@ -57,7 +57,7 @@ class Measured:
     sources: tuple[tuple[str, Figure], ...]
 
 
-def read_groups(engine: Engine, axis: str, by: str = "nothing", **only: Any) -> list[Group]:
+def _read_groups(engine: Engine, axis: str, by: str = "nothing", **only: Any) -> list[Group]:
     """The groups of an audience on an axis, in the order of element and part. ``only`` are parameters of groups.sql."""
     columns = engine.query("groups", axis=axis, by=by, **only).to_pydict()
     found: dict[tuple[str, str], dict[str, Sums]] = {}
@@ -97,7 +97,7 @@ class Measuring:
 
     def read(self, engine: Engine, axis: str, by: str = "nothing", **only: Any) -> list[tuple[Group, Measured]]:
         """The groups of an audience with their figures, in the order of element and part."""
-        groups = read_groups(engine, axis, by, strata=self.strata, **only)
+        groups = _read_groups(engine, axis, by, strata=self.strata, **only)
         return self.measure_groups(axis, groups, by, campaigns=bool(only.get("campaigns", True)))
 
     def measure_groups(

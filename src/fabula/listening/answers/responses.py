@@ -15,7 +15,7 @@ from fabula.listening.answers.landing import (
     Selection,
     Verdict,
 )
-from fabula.listening.answers.measuring import Group, Measured, Measuring, read_groups
+from fabula.listening.answers.measuring import Group, Measured, Measuring
 from fabula.listening.answers.overview import Overview
 from fabula.listening.answers.quotes import read_quotes
 from fabula.listening.answers.series import read_series
@@ -53,7 +53,7 @@ def find_landing(
     loud = {group.element: (group.marked, measured) for group, measured in every}
     rest = _rest(engine, measuring, axis, selection)
     episodes = _episodes(engine, measuring, axis, chosen)
-    languages = _languages(engine, axis, chosen)
+    languages = _languages(engine, chosen)
     spoken = engine.query("spoken", campaigns=False, **selection.comments)["comments"][0].as_py()
     order = [episode.key for episode in told_in_order(canon)]
     responses = []
@@ -121,10 +121,10 @@ def _episodes(
     return found
 
 
-def _languages(engine: Engine, axis: str, chosen: Mapping[str, Any]) -> dict[str, tuple[tuple[str, int], ...]]:
+def _languages(engine: Engine, chosen: Mapping[str, Any]) -> dict[str, tuple[tuple[str, int], ...]]:
     found: dict[str, list[tuple[str, int]]] = {}
-    for group in read_groups(engine, axis, "language", campaigns=False, **chosen):
-        found.setdefault(group.element, []).append((group.part, group.comments))
+    for row in engine.query("languages", **chosen).to_pylist():
+        found.setdefault(row["element"], []).append((row["language"], row["comments"]))
     return {element: tuple(sorted(counts, key=lambda one: (-one[1], one[0]))) for element, counts in found.items()}
 
 

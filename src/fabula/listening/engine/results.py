@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fabula.listening.engine.contract import Update
 from fabula.listening.engine.parts import Made, Survey
@@ -50,12 +51,23 @@ def mapped_parts(store: Store) -> list[Part]:
 _PLAIN: Final = {pa.large_string(): pa.string(), pa.string_view(): pa.string()}
 
 
-def same_form(table: pa.Table) -> pa.Table:
-    """A table with the types that all engines agree on: plain strings, everything nullable, times in UTC."""
+def same_form(table: pa.Table, order: Sequence[str] = ()) -> pa.Table:
+    """A table with the types that all engines agree on: plain strings, everything nullable, times in UTC.
+
+    Its rows are put in the order of some columns, nulls first, words by their characters.
+    """
     fields = []
     for field in table.schema:
         kind = _PLAIN.get(field.type, field.type)
         if pa.types.is_timestamp(kind):
             kind = pa.timestamp("us", "UTC")
         fields.append(pa.field(field.name, kind))
-    return table.cast(pa.schema(fields)).combine_chunks()
+    table = table.cast(pa.schema(fields)).combine_chunks()
+    if order:
+        keys: dict[str, pa.ChunkedArray] = {}
+        for name in order:
+            # Versions of pyarrow differ in how they are told where nulls go.
+            keys[f"{name} is there"] = table[name].is_valid().cast(pa.int8())
+            keys[name] = table[name]
+        table = table.take(pc.sort_indices(pa.table(keys), sort_keys=[(name, "ascending") for name in keys]))
+    return table

@@ -21,6 +21,7 @@ from typing import Any, Final, cast
 __all__ = ["Parameter", "Text", "read_text", "text_names"]
 
 _HEAD: Final = re.compile(r"^-- :(?P<name>[a-z]\w*) (?P<type>[A-Z]+)(?: = (?P<default>\S+))?  (?P<means>\S.*)$")
+_ORDERED: Final = re.compile(r"(?:\w+\.)?(\w+) NULLS FIRST(?:,|$)", re.MULTILINE)
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _TYPES: Final[Mapping[str, type]] = {"BOOLEAN": bool, "BIGINT": int, "STRING": str, "STRINGS": str}
 _WORDS: Final[Mapping[str, bool | None]] = {"TRUE": True, "FALSE": False, "NULL": None}
@@ -69,11 +70,16 @@ def _join(name: str, value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A query in the SQL that all engines understand, without its comments, with ``:name`` where a parameter goes."""
+    """A query in the SQL that all engines understand, without its comments, with ``:name`` where a parameter goes.
+
+    ``order`` names the columns that the rows are in the order of, nulls first; ``unordered`` is the query without that.
+    """
 
     name: str
     sql: str
     parameters: Mapping[str, Parameter]
+    unordered: str
+    order: tuple[str, ...]
 
     def bind(self, values: Mapping[str, Any]) -> dict[str, Value]:
         """A value for each parameter. Raises `TypeError` for one that is unknown, missing or of another type."""
@@ -96,7 +102,15 @@ def read_text(name: str) -> Text:
     declared = [_HEAD.match(line) for line in sql.splitlines()]
     parameters = [_declare(found) for found in declared if found is not None]
     code = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
-    return Text(name, code, {one.name: one for one in parameters})
+    return Text(name, code, {one.name: one for one in parameters}, *_split_order(code))
+
+
+def _split_order(code: str) -> tuple[str, tuple[str, ...]]:
+    """A query without its last ``ORDER BY``, and the columns that this names."""
+    place = code.rfind("\nORDER BY ")
+    if place < 0:
+        return code, ()
+    return code[:place], tuple(_ORDERED.findall(code[place:].removeprefix("\nORDER BY ")))
 
 
 _FOLDER: Final = files("fabula.listening.engine") / "sql"

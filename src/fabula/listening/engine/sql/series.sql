@@ -7,8 +7,8 @@
 -- :sources STRINGS = NULL  only comments from these sources
 -- :languages STRINGS = NULL  only comments in these languages
 --
--- Campaigns are left out. Authors are numbered within an element; which number somebody has means nothing. S is the sum
--- of weight times value, W of weights, both in thousandths; responses that could not be scored are not in them.
+-- Campaigns are left out. A comment without an author is an author of its own. S is the sum of weight times value, W of
+-- weights, both in thousandths; responses that could not be scored are not in them.
 WITH binned AS (
   SELECT
     element, source, COALESCE(author, comment) AS author, weight,
@@ -32,27 +32,23 @@ WITH binned AS (
     AND (CAST(:sources AS STRING) IS NULL OR ARRAY_CONTAINS(SPLIT(CAST(:sources AS STRING), CHR(10)), source))
     AND (CAST(:languages AS STRING) IS NULL OR ARRAY_CONTAINS(SPLIT(CAST(:languages AS STRING), CHR(10)), language))
 ),
-numbered AS (
-  SELECT *, DENSE_RANK() OVER (PARTITION BY element ORDER BY author) AS number
-  FROM binned
-  WHERE value IS NOT NULL AND bin IS NOT NULL
-),
 by_author AS (
   SELECT
-    element, bin, source, number,
+    element, bin, source, author,
     COUNT(*) AS comments,
     CAST(SUM(weight) AS BIGINT) AS w,
     CAST(SUM(weight * value) AS BIGINT) AS s
-  FROM numbered
-  GROUP BY element, bin, source, number
+  FROM binned
+  WHERE value IS NOT NULL AND bin IS NOT NULL
+  GROUP BY element, bin, source, author
 )
 SELECT
   element,
   bin,
   source,
-  CAST(number AS BIGINT) AS author,
+  author,
   CAST(comments AS BIGINT) AS comments,
   w,
   s
 FROM by_author
-ORDER BY element NULLS FIRST, bin NULLS FIRST, source NULLS FIRST, s NULLS FIRST, w NULLS FIRST, author NULLS FIRST
+ORDER BY element NULLS FIRST, bin NULLS FIRST, source NULLS FIRST, author NULLS FIRST
