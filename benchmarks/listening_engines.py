@@ -1,11 +1,10 @@
 """How fast comments become answers: the embedded engine and, with ``--spark``, a cluster on the same machine.
 
 Lays synthetic comments that speak of ``examples/citadel`` into a store, maps them (real linking and default scoring),
-asks one question (every element in every episode), and then all that ``fabula listen report`` asks. Prints
-seconds, processor seconds of all processes, their memory together at its peak, the time
-a comment at growing numbers, and the ratio to a floor: reading the same parts with pyarrow. Each run is a process of
-its own. ``--spark`` needs FABULA_SPARK_HOME (see ``.ci/run``); the server is warm: it has done a smaller store a few
-times before.
+asks one question (every element in every episode), and then all that ``fabula listen report`` asks. Prints seconds,
+processor seconds of all processes, their memory together at its peak, the time a comment at growing numbers, and the
+ratio to a floor: reading the same parts with pyarrow. Each run is a process of its own. ``--spark`` needs
+FABULA_SPARK_HOME (see ``.ci/run``); the server is warm: it has done all of it a few times before.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -31,16 +30,18 @@ import pyarrow.parquet as pq
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from tests.listening.engine.spark_server import SparkServer, missing_for_spark  # noqa: E402
+
 from fabula.listening.store import Store  # noqa: E402
 from fabula.listening.store.place import ROWS_OF_A_PART  # noqa: E402
 from fabula.listening.tables import COMMENTS, MARKS  # noqa: E402
 
 UNIVERSE: Final = ROOT / "examples" / "citadel"
-WARM: Final = 4
-"""Runs before the cluster is measured."""
+WARM: Final = 3
+"""Times that the cluster does all of it before it is measured."""
 STAGES: Final = ("map", "question", "report")
-SAMPLES: Final = 0.1
-"""Seconds between two looks at the memory."""
+SAMPLES: Final = 0.2
+"""Seconds between two looks at memory and processor time."""
 
 OPENINGS = """
 I watched it twice|No idea what to think|Well|Finally|Honestly|So this week|My sister says|As always|Last night|Hm
@@ -150,15 +151,17 @@ def run(engine: str, root: Path, cluster: int = 0) -> dict[str, float]:
     shutil.rmtree(root / "mentions", ignore_errors=True)
     canon = load_canon(UNIVERSE)
     mapper = Mapper(make_linker(canon.universe, canon), make_scorer())
-    clock = [Moment.now(cluster)]
+    meter = Meter([os.getsid(0), *([cluster] if cluster else [])])
+    meter.start()
+    clock = [meter.now()]
     opened = open_engine(engine, store)
     update = opened.bring_up_to_date(mapper)
-    clock.append(Moment.now(cluster))
+    clock.append(meter.now())
     opened.query("groups", by="episode", campaigns=False)
-    clock.append(Moment.now(cluster))
+    clock.append(meter.now())
     overview = read_overview(opened)
     find_landing(canon, opened, Measuring({one.source: float(one.comments) for one in overview.sources}), overview)
-    clock.append(Moment.now(cluster))
+    clock.append(meter.now())
     opened.close()
     figures = {"mentions": float(update.mentions), "skipped": float(len(update.skipped))}
     for name, before, after in zip(STAGES, clock, clock[1:], strict=False):
@@ -166,17 +169,31 @@ def run(engine: str, root: Path, cluster: int = 0) -> dict[str, float]:
     return figures
 
 
-class Moment(NamedTuple):
-    """Seconds, and processor seconds of this process, of those that it started, and of a cluster's."""
+class Meter(threading.Thread):
+    """Knows the processor time of sessions of processes, also of those that are gone.
 
-    clock: float
-    processor: float
+    Whoever kills a process need not wait for it, and then its time is nobody's.
+    """
 
-    @classmethod
-    def now(cls, cluster: int) -> Moment:
-        times = os.times()
-        own = times.user + times.system + times.children_user + times.children_system
-        return cls(time.perf_counter(), own + (processor_of(session_of(cluster)) if cluster else 0))
+    def __init__(self, sessions: list[int]) -> None:
+        super().__init__(daemon=True)
+        self.sessions, self._spent = sessions, dict[int, float]()
+        self._lock = threading.Lock()
+
+    def run(self) -> None:
+        while True:
+            self._look()
+            time.sleep(SAMPLES)
+
+    def now(self) -> tuple[float, float]:
+        """Seconds, and processor seconds of all that was seen."""
+        self._look()
+        return time.perf_counter(), sum(self._spent.values())
+
+    def _look(self) -> None:
+        with self._lock:
+            for pid in (pid for session in self.sessions for pid in session_of(session)):
+                self._spent[pid] = max(self._spent.get(pid, 0.0), processor_of(pid))
 
 
 def read_all(root: Path) -> dict[str, float]:
@@ -221,7 +238,7 @@ def session_of(leader: int) -> list[int]:
     found = []
     for entry in Path("/proc").iterdir():
         with suppress(OSError, ValueError):
-            if os.getsid(int(entry.name)) == leader and memory_of(int(entry.name)):
+            if os.getsid(int(entry.name)) == leader:
                 found.append(int(entry.name))
     return found
 
@@ -234,13 +251,12 @@ def memory_of(pid: int) -> float:
     return 0.0
 
 
-def processor_of(pids: list[int]) -> float:
-    """Processor seconds of processes and of those that they have outlived."""
-    total = 0
-    for pid in pids:
-        with suppress(OSError):
-            total += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]))
-    return total / os.sysconf("SC_CLK_TCK")
+def processor_of(pid: int) -> float:
+    """Processor seconds of a process, without those of its children."""
+    with suppress(OSError):
+        user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def show(name: str, comments: int, figures: dict[str, Any], floor: float) -> None:
@@ -265,6 +281,8 @@ def main() -> None:
         figures = read_all(Path(root)) if engine == "read" else run(engine, Path(root), *map(int, cluster))
         print(json.dumps(figures))
         return
+    if asked.spark and (missing := missing_for_spark()):
+        raise SystemExit(missing)
     print("seconds (processor seconds of all processes)")
     embedded = {}
     for comments in asked.comments:
@@ -278,14 +296,11 @@ def main() -> None:
 
 def measure_spark(folder: Path, comments: int, embedded: dict[str, float]) -> None:
     """The same on a warm cluster of two executors, with the processor seconds of all its processes."""
-    from tests.listening.engine.spark_server import SparkServer
-
     store = write_store(folder, comments)
-    small = write_store(folder, 2 * ROWS_OF_A_PART)
     floor = apart("--run", "read", str(store.root))["seconds"]
     with tempfile.TemporaryDirectory() as place, SparkServer(Path(place), quick=False) as server:
         for _ in range(WARM):  # Java compiles what it does often
-            apart("--run", server.address, str(small.root))
+            apart("--run", server.address, str(store.root))
         figures = apart("--run", server.address, str(store.root), str(server.pid))
         client = figures["memory"]
         figures["memory"] = client + sum(map(memory_of, server.processes()))

@@ -7,9 +7,9 @@ cannot be installed beside the thin client, since both call themselves ``pyspark
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +23,8 @@ __all__ = ["SparkServer", "missing_for_spark"]
 
 _HOST: Final = "127.0.0.1"
 _CLASS: Final = "org.apache.spark.sql.connect.service.SparkConnectServer"
+_LISTENS: Final = re.compile(r"Spark Connect server started at: \S+:(\d+)")
+_REPORTED: Final = "Registered executor "
 _PATIENCE: Final = 180.0
 
 _MAIN: Final = sys.modules["__main__"]
@@ -59,7 +61,9 @@ class SparkServer:
 
     def __init__(self, folder: Path, master: str = "local-cluster[2,1,1024]", *, quick: bool = True) -> None:
         self.folder, self.master, self.quick = folder, master, quick
-        self.port = _free_port()
+        local = re.match(r"local-cluster\[(\d+)", master)
+        self._expected = int(local[1]) if local else 0
+        self.port = 0  # until it has taken one
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -75,7 +79,7 @@ class SparkServer:
         assert home is not None
         settings = {
             "spark.connect.grpc.binding.address": _HOST,
-            "spark.connect.grpc.binding.port": str(self.port),
+            "spark.connect.grpc.binding.port": "0",
             "spark.driver.bindAddress": _HOST,
             "spark.driver.host": _HOST,
             "spark.driver.memory": "1g",
@@ -114,8 +118,10 @@ class SparkServer:
     def __exit__(self, *_: object) -> None:
         process = self._process
         if process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            # Workers are in groups of their own; who is killed first cannot start any more of them.
+            for pid in (process.pid, *self.processes()):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             process.wait()
 
     @property
@@ -137,13 +143,15 @@ class SparkServer:
         return sorted(found)
 
     def _wait(self) -> None:
+        """Until it says on which port it listens and all its executors have reported."""
         assert self._process is not None
         limit = time.monotonic() + _PATIENCE
-        while time.monotonic() < limit:
-            with suppress(OSError), socket.create_connection((_HOST, self.port), timeout=1):
+        while time.monotonic() < limit and self._process.poll() is None:
+            log = self.log.read_text(errors="replace")
+            port = _LISTENS.search(log)
+            if port is not None and log.count(_REPORTED) >= self._expected:
+                self.port = int(port[1])
                 return
-            if self._process.poll() is not None:
-                break
             time.sleep(0.1)
         self.__exit__()
         raise RuntimeError(f"the Spark server did not start: {self.log.read_text(errors='replace')[-2000:]}")
@@ -158,10 +166,3 @@ def _command(pid: int) -> bytes:
 def _module_paths() -> list[str]:
     """Where the workers find fabula and the tests' own modules."""
     return [str(Path(fabula.__file__).parents[1]), str(Path(__file__).parents[3])]
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind((_HOST, 0))
-        port: int = one.getsockname()[1]
-        return port

@@ -8,7 +8,6 @@ import random
 import signal
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -68,13 +67,14 @@ def an_executor_that_is_killed_loses_nothing(server: SparkServer, folder: Path) 
     before = server.executors()
     assert len(before) >= 2
     slow = Mapper(replace(WordLinker(), pause=0.5), MarkScorer())
-    killed = threading.Event()
+    killed, over = threading.Event(), threading.Event()
 
     def kill() -> None:
-        while sum(part.mentions.is_file() for part in parts_of(together)) < 8:
-            time.sleep(0.02)
-        os.kill(before[0], signal.SIGKILL)
-        killed.set()
+        while not over.wait(0.02):
+            if sum(part.mentions.is_file() for part in parts_of(together)) >= 8:
+                os.kill(before[0], signal.SIGKILL)
+                killed.set()
+                return
 
     def stop(said: str) -> None:
         raise KeyboardInterrupt
@@ -83,10 +83,14 @@ def an_executor_that_is_killed_loses_nothing(server: SparkServer, folder: Path) 
     with opened(server, together) as spark, small_bundles():
         killer = threading.Thread(target=kill, daemon=True)
         killer.start()
-        with pytest.raises(KeyboardInterrupt):
-            spark.bring_up_to_date(slow, stop)
-        assert any(not part.mentions.is_file() for part in parts_of(together))
-        update = spark.bring_up_to_date(slow)
+        try:
+            with pytest.raises(KeyboardInterrupt):
+                spark.bring_up_to_date(slow, stop)
+            assert any(not part.mentions.is_file() for part in parts_of(together))
+            update = spark.bring_up_to_date(slow)
+        finally:
+            over.set()
+            killer.join()
         assert killed.is_set()
         assert update[2:] == (40, 60, (), 0)
         assert digest(together) == digest(alone)
