@@ -25,7 +25,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How much an element is talked of, which says nothing of how it is liked."""
+    """How much an element is talked of, which says nothing of how it is liked.
+
+    ``share`` is out of the comments that speak of anything at all; ``marked`` seem to belong to campaigns.
+    """
 
     comments: int
     authors: int

@@ -86,7 +86,7 @@ def _difference(row: Compared) -> str:
 
 def _rows(universe: Universe, comparison: Comparison, rows: list[Compared]) -> Table:
     first, second = comparison.sides
-    heads = ("", "difference", first.name, second.name, "comments", "of all")
+    heads = ("", "difference", first.name, second.name, "comments", "reach")
     cells: list[tuple[str, ...]] = [
         (
             _name(universe, row),

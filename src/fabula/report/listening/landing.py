@@ -141,7 +141,7 @@ class _Writer:
                 (self.name(one), value_words(one.measured.figure), *_reach(one), str(one.measured.figure.calibration))
                 for one in shown
             ]
-            table = Table(("", self.landing.axis, "comments", "authors", "of all", ""), rows, frozenset({2, 3, 4}))
+            table = Table(("", self.landing.axis, "comments", "authors", "reach", ""), rows, frozenset({2, 3, 4}))
             yield from (f"  {line}" for line in write_table(table, WIDTH - 2, self.ink))
             if len(shown) < len(found):
                 yield f"  … and {number_words(len(found) - len(shown))} more (--all)\n"
@@ -202,7 +202,7 @@ def _reach(one: Response) -> tuple[str, str, str]:
 
 def reach_words(one: Response) -> str:
     """How much it is talked of, which is not how it is liked."""
-    return f"Reach: {percent(one.reach.share)} of all comments speak of it."
+    return f"Reach: {percent(one.reach.share)} of comments on the story."
 
 
 def change_words(universe: Universe, change: Shift) -> str:

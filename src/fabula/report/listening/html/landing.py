@@ -153,7 +153,7 @@ class _Page:
             "comments",
             "authors",
             "worth",
-            "of all",
+            "reach",
             "labels",
             "with campaigns",
         )
@@ -177,7 +177,7 @@ class _Page:
             for one in landing.responses
         ]
         return table(
-            "All elements; reach is how many comments speak of one, and is not liking",
+            "All elements; reach is out of the comments on the story (they speak of anything in it), and is not liking",
             heads,
             rows,
             frozenset({1, 3, 4, 5, 6, 8}),
