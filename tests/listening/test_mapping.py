@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -231,12 +231,29 @@ def test_a_comment_that_fails_costs_no_other() -> None:
 
 
 def test_skipped_comments_are_told_over_many_batches() -> None:
-    rows = [{"text": "raise" if number % 1000 == 7 else "mason"} for number in range(9000)]
+    rows = [{"text": "raise" if number % 1000 == 7 else "mason"} for number in range(20_000)]
     mentions = MAPPER.map(*make_tables("s", rows))
-    assert mentions.num_rows == 8991
-    assert [one.comment for one in read_skipped(mentions.schema)] == [
-        f"s:{number}007" if number else "s:7" for number in range(9)
-    ]
+    assert mentions.num_rows == 19_980
+    assert [one.comment for one in read_skipped(mentions.schema)] == [f"s:{1000 * number + 7}" for number in range(20)]
+
+
+@dataclass(frozen=True)
+class Counting(WordLinker):
+    """Counts the comments that it is asked about."""
+
+    asked: list[int] = field(default_factory=list)
+
+    def link(self, batch: Batch) -> list[list[Link]]:
+        self.asked.append(len(batch.texts))
+        return super().link(batch)
+
+
+def test_a_comment_that_fails_is_found_by_halves() -> None:
+    linker = Counting()
+    rows = [{"text": "raise" if number == 777 else "mason"} for number in range(1000)]
+    assert Mapper(linker, MarkScorer()).map(*make_tables("s", rows)).num_rows == 999
+    assert sum(linker.asked) <= 3 * 1000
+    assert len(linker.asked) <= 2 * 10 + 1
 
 
 @given(st.lists(st.sampled_from(["mason", "nadia!", "ep3", "raise", "citadel?", ""]), max_size=12), st.integers(0, 12))

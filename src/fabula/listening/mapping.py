@@ -6,7 +6,7 @@ import hashlib
 import json
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -27,7 +27,7 @@ __all__ = ["Mapper", "Skipped", "note_skipped", "read_skipped"]
 _VERSION: Final = 2
 """The version of the map. It is raised when the same links and scores would give other mentions."""
 
-_ROWS: Final = 4096
+_ROWS: Final = 16_384
 """Comments that are spread out as Python objects at a time, so that memory does not grow with the table."""
 
 _ALL: Final = 64
@@ -84,14 +84,18 @@ class Mapper:
             yield self._map_batch(comments.slice(start, _ROWS), marks.slice(start, _ROWS), skipped)
 
     def _map_batch(self, comments: pa.Table, marks: pa.Table, skipped: list[Skipped]) -> pa.RecordBatch:
-        batch, ids = _spread_out(comments, marks), comments["comment"]
+        batch, ids = _spread_out(comments, marks), comments["comment"].to_pylist()
         try:
-            links = self._link(batch)
-            _, spoken = self._score(batch, links, ids)
+            _, spoken = self._score(batch, self._link(batch), ids)
         except ListeningError:
             raise
-        except Exception:  # noqa: BLE001  whatever fails on one comment must not cost the others
-            spoken = self._understand_each(batch, ids, skipped)
+        except Exception as error:  # noqa: BLE001  whatever fails on one comment must not cost the others
+            found = _Found([], [])
+            self._search(batch, ids, error, found)
+            if len(found.skipped) >= _ALL and not any(found.links):  # what speaks of nothing asks nothing of a scorer
+                raise explain_failing(self.scorer, found.by_scorer, found.skipped[-1].why) from None
+            skipped += found.skipped
+            spoken = _Spoken.of(found.links, found.scores)
         return spoken.beside(comments, marks)
 
     def _link(self, batch: Batch) -> list[list[Link]]:
@@ -101,40 +105,48 @@ class Mapper:
         return links
 
     def _score(
-        self, batch: Batch, links: list[list[Link]], ids: pa.ChunkedArray
+        self, batch: Batch, links: list[list[Link]], ids: Sequence[str]
     ) -> tuple[list[list[Score | None]], _Spoken]:
         """Raises `ListeningError` if what the scorer gives is no answer, and whatever the scorer raises."""
         scores = self.scorer.score(batch, links)
         try:
             return scores, _Spoken.of(links, scores)
         except Exception:
-            check_scores(self.scorer, links, scores, ids.to_pylist())
+            check_scores(self.scorer, links, scores, ids)
             raise
 
-    def _understand_each(self, batch: Batch, ids: pa.ChunkedArray, skipped: list[Skipped]) -> _Spoken:
-        """The same one by one, to find the comments on which it fails."""
-        kept: list[list[Link]] = []
-        scores: list[list[Score | None]] = []
-        failed = understood = 0
-        by_scorer = False
-        for row in range(len(batch.texts)):
-            one = Batch(*(column[row : row + 1] for column in _columns(batch)))
+    def _search(self, batch: Batch, ids: Sequence[str], error: Exception, found: _Found) -> None:
+        """Of a batch that failed with an error: find the comments that it fails on by halves, and do the others."""
+        count = len(batch.texts)
+        if count == 1:
+            found.links.append([])
+            found.scores.append([])
+            found.skipped.append(Skipped(ids[0], _where(error)))
+            return
+        for rows in (slice(0, count // 2), slice(count // 2, count)):
+            half = Batch(*(column[rows] for column in _columns(batch)))
             links: list[list[Link]] | None = None
             try:
-                links = self._link(one)
-                scored, _ = self._score(one, links, ids.slice(row, 1))
-                understood += bool(links[0])  # what speaks of nothing asks nothing of a scorer
+                links = self._link(half)
+                scores, _ = self._score(half, links, ids[rows])
             except ListeningError:
                 raise
-            except Exception as error:  # noqa: BLE001
-                failed, by_scorer = failed + 1, links is not None
-                skipped.append(Skipped(ids[row].as_py(), _where(error)))
-                links, scored = [[]], [[]]
-            kept += links
-            scores += scored
-        if failed >= _ALL and not understood:
-            raise explain_failing(self.scorer, by_scorer, skipped[-1].why)
-        return _Spoken.of(kept, scores)
+            except Exception as error_of_half:  # noqa: BLE001
+                found.by_scorer = links is not None
+                self._search(half, ids[rows], error_of_half, found)
+            else:
+                found.links += links
+                found.scores += scores
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a batch that failed speaks of nevertheless, comment by comment, and the comments that it fails on."""
+
+    links: list[list[Link]]
+    scores: list[list[Score | None]]
+    skipped: list[Skipped] = field(default_factory=list)
+    by_scorer: bool = False  # whether the last failure was the scorer's
 
 
 def _columns(batch: Batch) -> tuple[Sequence[Any], ...]:
