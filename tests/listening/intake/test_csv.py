@@ -158,6 +158,16 @@ def test_no_column_of_text(room: Room) -> None:
     assert room.texts() == ["this is what they say"]
 
 
+def test_a_first_row_that_is_no_header_is_not_shown_whole(room: Room) -> None:
+    said = "a whole comment stands where the names of the columns should be, " * 9
+    room.write("a.csv", f"7,{said.replace(',', '')}\n8,another one that is as long as the first one was or nearly\n")
+    with pytest.raises(ListeningError, match="no column is known to hold the comments") as error:
+        room.add("a.csv")
+    assert error.value.remedy == (
+        "its columns seem to be 7, a whole comment stands where the names …: is the first row their names?"
+    )
+
+
 def test_dates_that_can_be_read_in_two_ways(room: Room) -> None:
     room.write("a.csv", "text,date\nfine,04/05/2019\n")
     with pytest.raises(ListeningError, match="can be read in two ways: 04/05/2019"):

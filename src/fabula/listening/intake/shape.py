@@ -24,6 +24,8 @@ SAMPLE: Final = 1 << 20
 """How many bytes of a file are looked at."""
 _RECORDS: Final = 5_000
 _DEPTH: Final = 5
+_WIDE: Final = 40
+"""No column has a longer name: what is longer is no name, or is cut short where it is shown."""
 _BAD_ENCODING: Final = 0.01
 """Above this share of lines that are no UTF-8, a file is taken to be Windows-1252; below, those lines are broken."""
 
@@ -228,6 +230,10 @@ def _stated(
     raise ListeningError(f"{where}: there is no column “{column}”{_at(declared)}", remedy)
 
 
+def _short(name: str) -> str:
+    return name if len(name) <= _WIDE else name[: _WIDE - 1] + "…"
+
+
 def _at(declared: Declared) -> str:
     return f" (as {declared.place} says)" if declared.place else ""
 
@@ -238,12 +244,16 @@ def _no_text(shape: Shape, records: list[dict[str, Any]], declared: Declared, na
         for column in shape.names
     }
     longest = max(sizes, key=lambda column: sizes[column], default="")
-    shown = ", ".join(shape.names[:12]) + (", …" if len(shape.names) > 12 else "")
-    if declared.place:
-        how = f'write columns = {{ text = "{longest}" }} under {declared.place}'
+    shown = ", ".join(map(_short, shape.names[:12])) + (", …" if len(shape.names) > 12 else "")
+    if not longest:
+        remedy = "it has no columns"
+    elif any(len(column) > _WIDE for column in shape.names):
+        remedy = f"its columns seem to be {shown}: is the first row their names?"
+    elif declared.place:
+        remedy = f'its columns are {shown}; did you mean {longest}? Then write columns = {{ text = "{longest}" }}'
+        remedy += f" under {declared.place}"
     else:
-        how = f"--map text={longest}"
-    remedy = f"its columns are {shown}; did you mean {longest}? Then {how}" if longest else "it has no columns"
+        remedy = f"its columns are {shown}; did you mean {longest}? Then --map text={longest}"
     return ListeningError(f"{name}: no column is known to hold the comments", remedy)
 
 

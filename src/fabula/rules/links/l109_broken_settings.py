@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from fabula.finding import Finding, Level
 from fabula.rules.registry import FAMILIES, Rule, all_rules
-from fabula.source import Source
 from fabula.story.canon import Canon
-from fabula.universe.audience import read_audience
-from fabula.universe.model import Settings
+from fabula.universe.audience import Audience, WrongSetting, read_audience
+from fabula.universe.model import Settings, Universe
 from fabula.universe.settings import did_you_mean, find_key, find_setting, read_table
 
 
@@ -22,7 +21,8 @@ class BrokenSettings(Rule):
     read at all, whether each setting exists and has a value of the right kind, whether what a version drops is there,
     whether the time zone is one, whether the rules in `[rules]` exist and their levels are `off`, `note`, `warning` or
     `error`, whether a universe has one mothership only. What `[listening]` says of the audience's sources: unknown
-    settings and presets, values of the wrong kind, sources without files, columns that must be said. And the lines of
+    settings and presets, values of the wrong kind, sources without files, columns that must be said, shows and episodes
+    that there are not. And the lines of
     `fabula.baseline`, which `fabula baseline` writes.
 
     ## Why it matters
@@ -47,7 +47,7 @@ class BrokenSettings(Rule):
         """Rules that do not exist, and what is wrong with the audience's sources; all else is found while reading."""
         settings = canon.universe.settings
         yield from _check_levels(settings)
-        yield from _check_audience(settings.source)
+        yield from _check_audience(canon.universe)
 
 
 def _check_levels(settings: Settings) -> Iterator[Finding]:
@@ -60,13 +60,26 @@ def _check_levels(settings: Settings) -> Iterator[Finding]:
             yield Finding("L109", span, f"There is no rule “{span.text or word}”", did_you_mean(word, candidates))
 
 
-def _check_audience(source: Source) -> Iterator[Finding]:
+def _check_audience(universe: Universe) -> Iterator[Finding]:
+    source = universe.settings.source
     if "listening" not in source.text:  # nearly every universe; and what cannot be read has been told while reading
         return
     try:
         table = read_table(source.text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return
-    for wrong in read_audience(table.get("listening", {})).wrong:
+    audience = read_audience(table.get("listening", {}))
+    for wrong in (*audience.wrong, *_strangers(universe, audience)):
         span = find_setting(source, ("listening", *wrong.key))
         yield Finding("L109", span, wrong.message[:1].upper() + wrong.message[1:], wrong.remedy)
+
+
+def _strangers(universe: Universe, audience: Audience) -> Iterator[WrongSetting]:
+    """Shows and episodes that sources are said to be about, but that are not in the universe."""
+    shows = {show.lower(): show for show in universe.shows}
+    episodes = {episode.key.lower(): episode.key for episode in universe.episodes}
+    for name, source in audience.sources.items():
+        for key, value, known in (("show", source.show, shows), ("episode", source.episode, episodes)):
+            if value is not None and value not in known:
+                remedy = did_you_mean(value, sorted(known.values()))
+                yield WrongSetting(("sources", name, key), f"there is no {key} “{value}” in this universe", remedy)
