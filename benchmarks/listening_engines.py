@@ -298,7 +298,7 @@ def measure_spark(folder: Path, comments: int, embedded: dict[str, float]) -> No
     """The same on a warm cluster of two executors, with the processor seconds of all its processes."""
     store = write_store(folder, comments)
     floor = apart("--run", "read", str(store.root))["seconds"]
-    with tempfile.TemporaryDirectory() as place, SparkServer(Path(place), quick=False) as server:
+    with tempfile.TemporaryDirectory() as place, SparkServer(Path(place), memory=2048, quick=False) as server:
         for _ in range(WARM):  # Java compiles what it does often
             apart("--run", server.address, str(store.root))
         figures = apart("--run", server.address, str(store.root), str(server.pid))

@@ -26,8 +26,6 @@ MAPPER = Mapper(WordLinker(), MarkScorer())
 def test_a_mention_has_its_link_its_score_and_what_is_the_comments_own() -> None:
     row = {
         "text": "So Mason!",
-        "likes": 3,
-        "rating": 0.5,
         "language": "xx",
         "mark_language": "en",
         "mark_weight": 250,
@@ -52,8 +50,6 @@ def test_a_mention_has_its_link_its_score_and_what_is_the_comments_own() -> None
         "language": "en",
         "weight": 250,
         "marked": True,
-        "likes": 3,
-        "rating": 0.5,
         "response_mentions": 1,
         "response_weight": 225,
         "response_probability": 900,
@@ -203,6 +199,17 @@ class Failing(Fixed):
         return [[] for _ in links]
 
 
+@dataclass(frozen=True)
+class Counting(WordLinker):
+    """Counts the comments that it is asked about."""
+
+    asked: list[int] = field(default_factory=list)
+
+    def link(self, batch: Batch) -> list[list[Link]]:
+        self.asked.append(len(batch.texts))
+        return super().link(batch)
+
+
 @pytest.mark.parametrize(
     ("mapper", "words"),
     [
@@ -220,6 +227,13 @@ def test_if_all_of_many_fail_it_is_not_the_comments(mapper: Mapper, words: str) 
     assert len(read_skipped(some.schema)) == 63
 
 
+def test_if_all_of_very_many_fail_no_more_are_tried() -> None:
+    linker = Counting()
+    with pytest.raises(ListeningError, match="fails on every comment"):
+        Mapper(linker, Failing()).map(*make_tables("s", [{"text": "mason"}] * 16_000))
+    assert sum(linker.asked) <= 3 * 16_000
+
+
 def test_a_comment_that_fails_costs_no_other() -> None:
     rows = [{"text": "Mason!"}, {"text": "raise secretword"}, {"text": "Nadia?"}]
     mentions = MAPPER.map(*make_tables("s", rows))
@@ -235,17 +249,6 @@ def test_skipped_comments_are_told_over_many_batches() -> None:
     mentions = MAPPER.map(*make_tables("s", rows))
     assert mentions.num_rows == 19_980
     assert [one.comment for one in read_skipped(mentions.schema)] == [f"s:{1000 * number + 7}" for number in range(20)]
-
-
-@dataclass(frozen=True)
-class Counting(WordLinker):
-    """Counts the comments that it is asked about."""
-
-    asked: list[int] = field(default_factory=list)
-
-    def link(self, batch: Batch) -> list[list[Link]]:
-        self.asked.append(len(batch.texts))
-        return super().link(batch)
 
 
 def test_a_comment_that_fails_is_found_by_halves() -> None:

@@ -33,6 +33,9 @@ _ROWS: Final = 16_384
 _ALL: Final = 64
 """If so many comments of a batch fail, and none that speaks of anything does not, the comments are not the matter."""
 
+_MANY: Final = 1000
+"""After so many that fail, and none that speaks of anything does not, no more of the batch are tried."""
+
 _SKIPPED: Final = b"fabula.skipped"
 _EPISODE: Final = f"{ElementKind.EPISODE}/"
 _TELLING: Final = {How.NUMBER: 0, How.SOURCE: 1, How.AIR_DATE: 2}
@@ -92,8 +95,7 @@ class Mapper:
         except Exception as error:  # noqa: BLE001  whatever fails on one comment must not cost the others
             found = _Found([], [])
             self._search(batch, ids, error, found)
-            if len(found.skipped) >= _ALL and not any(found.links):  # what speaks of nothing asks nothing of a scorer
-                raise explain_failing(self.scorer, found.by_scorer, found.skipped[-1].why) from None
+            self._tell_if_all_fail(found, _ALL)
             skipped += found.skipped
             spoken = _Spoken.of(found.links, found.scores)
         return spoken.beside(comments, marks)
@@ -122,6 +124,7 @@ class Mapper:
             found.links.append([])
             found.scores.append([])
             found.skipped.append(Skipped(ids[0], _where(error)))
+            self._tell_if_all_fail(found, _MANY)
             return
         for rows in (slice(0, count // 2), slice(count // 2, count)):
             half = Batch(*(column[rows] for column in _columns(batch)))
@@ -137,6 +140,12 @@ class Mapper:
             else:
                 found.links += links
                 found.scores += scores
+                found.understood |= any(links)
+
+    def _tell_if_all_fail(self, found: _Found, many: int) -> None:
+        """Raises `ListeningError` if so many fail and none does not; what speaks of nothing asks no scorer."""
+        if len(found.skipped) >= many and not found.understood:
+            raise explain_failing(self.scorer, found.by_scorer, found.skipped[-1].why) from None
 
 
 @dataclass(slots=True)
@@ -147,6 +156,7 @@ class _Found:
     scores: list[list[Score | None]]
     skipped: list[Skipped] = field(default_factory=list)
     by_scorer: bool = False  # whether the last failure was the scorer's
+    understood: bool = False  # whether any that speaks of anything did not fail
 
 
 def _columns(batch: Batch) -> tuple[Sequence[Any], ...]:
@@ -211,7 +221,7 @@ class _Spoken:
         return with_responses(places)
 
 
-_OF_COMMENTS: Final = ("comment", "source", "author", "time", "likes", "rating")
+_OF_COMMENTS: Final = ("comment", "source", "author", "time")
 _OF_MARKS: Final = ("language", "weight")
 
 

@@ -64,8 +64,6 @@ PLACES: Final = pa.schema(
         pa.field("language", pa.string()),
         pa.field("weight", pa.int16(), nullable=False),
         pa.field("marked", pa.bool_(), nullable=False),  # whether it seems to belong to a campaign
-        pa.field("likes", pa.int64()),
-        pa.field("rating", pa.float64()),
     ]
 )
 """One row for each place where a comment speaks of an element."""

@@ -150,7 +150,6 @@ class Audience:
         base = {
             "comment": comment, "episode": episode, "source": source, "author": who, "time": time,
             "language": language, "weight": weight, "marked": campaign is not None,
-            "likes": self.comments[-1]["likes"], "rating": None,
             "liking": liking, "excitement": excitement, "confusion": confusion, "prediction": prediction,
         }  # fmt: skip
         for element, words, *how in named:

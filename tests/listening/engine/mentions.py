@@ -28,8 +28,6 @@ COMMENTS = st.fixed_dictionaries(
         "language": st.sampled_from([None, "en", "it"]),
         "weight": st.sampled_from([0, 1, 499, 500, 501, 1000]) | THOUSANDTHS,
         "marked": st.booleans(),
-        "likes": st.none() | st.integers(-(2**63), 2**63 - 1),
-        "rating": st.none() | st.floats(0, 1),
     }
 )
 SCORES = st.none() | st.tuples(st.integers(-1000, 1000), THOUSANDTHS, THOUSANDTHS, THOUSANDTHS)

@@ -1,4 +1,4 @@
-"""What responses and cells are, as slow and plain as can be: the model that the SQL texts are held against."""
+"""What responses and groups are, as slow and plain as can be: the model that the SQL texts are held against."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from math import floor
 from typing import Any
 
 AXES = ("liking", "excitement", "confusion", "prediction")
-OWN = ("episode", "source", "language", "author", "time", "marked", "likes", "rating")
+OWN = ("episode", "source", "language", "author", "time", "marked")
 Row = Mapping[str, Any]
 
 

@@ -140,8 +140,6 @@ def random_mentions(number: int) -> list[dict[str, Any]]:
             "language": chance.choice([None, "en", "it"]),
             "weight": chance.choice([0, 1, 333, 1000]),
             "marked": chance.random() < 0.2,
-            "likes": chance.choice([None, -(2**63), 2**63 - 1, chance.randint(-9, 99)]),
-            "rating": chance.choice([None, 0.1, chance.random()]),
         }
         for _ in range(chance.randint(0, 4)):
             element = chance.choice(["people/a", "people/b", "pairs/people/a+people/b", "groups/ü", *HOSTILE])

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fabula.listening.engine.duck import DuckEngine
+from fabula.listening.engine.texts import read_text, text_names
 from tests.listening.engine.mentions import hold, mention, mention_rows
 from tests.listening.engine.model import AXES, gather, respond
 
@@ -91,12 +92,25 @@ def test_all_together_leaves_out_shows_and_episodes() -> None:
 @pytest.mark.parametrize(("name", "column", "kept"), [
     ("episodes", "episode", "citadel/s01e02"), ("sources", "source", "tube"), ("languages", "language", "it"),
 ])  # fmt: skip
-@pytest.mark.parametrize("text", ["groups", "series", "spoken"])
+@pytest.mark.parametrize("text", ["groups", "languages", "series", "spoken"])
 def test_only_some_comments(text: str, name: str, column: str, kept: str) -> None:
     own: dict[str, Any] = {"episode": "citadel/s01e01", "source": "forum", "language": "en"}
     rows = [mention("s:1", "people/a", 1000, **own), mention("s:2", "people/a", 1000, **{**own, column: kept})]
+    rows.append(mention("s:3", "people/a", 1000, **{**own, "weight": 0}))
     for only, number in (({name: [kept]}, 1), ({name: ["none"]}, 0), ({}, 2)):
         assert sum(ask(rows, text, 1, **only)["comments"].to_pylist()) == number
+
+
+def test_languages_are_those_of_comments_that_count_and_are_of_no_campaign() -> None:
+    told: list[dict[str, Any]] = [{"language": "en"}, {"language": "it"}, {"language": "en"}, {}]
+    told += [{"language": "en", "marked": True}, {"language": "en", "weight": 0}]
+    rows = [mention(f"s:{n}", "people/a", 1000, **own) for n, own in enumerate(told)]
+    assert ask(rows, "languages").to_pylist() == [
+        {"element": "people/a", "language": "en", "comments": 2},
+        {"element": "people/a", "language": "it", "comments": 1},
+    ]
+    assert ask(rows, "languages", kind="things").num_rows == 0
+    assert ask(rows, "languages", elements=["people/b"]).num_rows == 0
 
 
 def test_nothing_gives_no_groups() -> None:
@@ -126,6 +140,14 @@ def test_only_some_elements() -> None:
     rows = [mention(f"s:{n}", element, 1000) for n, element in enumerate(["people/a", "people/b", "things/a"])]
     assert ask(rows, "groups", elements=["people/b", "things/a"])["element"].to_pylist() == ["people/b", "things/a"]
     assert ask(rows, "groups", elements=[]).num_rows == 0
+
+
+@pytest.mark.parametrize("name", [name for name in text_names() if read_text(name).order])
+def test_rows_come_in_the_order_of_columns_that_there_are(name: str) -> None:
+    needed = {"STRINGS": ["s:1"], "STRING": "x", "BIGINT": 3}
+    given = {one.name: needed[one.type] for one in read_text(name).parameters.values() if one.needed}
+    answer = ask([mention("s:1", "people/a", 1000)], name, 1, **given)
+    assert set(read_text(name).order) <= set(answer.column_names)
 
 
 @pytest.mark.parametrize("hostile", ["') OR TRUE --", "people/a' OR '1'='1", "$campaigns", ":kind", "people/a\\", '"'])

@@ -33,6 +33,7 @@ def test_texts_keep_to_what_all_engines_understand(name: str) -> None:
     sql = read_text(name).sql
     assert "::" not in sql, "a cast that only one engine knows"
     assert '"' not in sql and "`" not in sql, "engines quote names differently"
+    assert "CONCAT" not in sql, "engines differ in what a null makes of it"
     assert "//" not in sql, "whole division is spelt differently"
     assert ";" not in sql
     assert "--" not in sql
@@ -46,7 +47,7 @@ def test_texts_say_in_which_order_they_answer(name: str) -> None:
         assert re.search(r"^SELECT (CAST\()?COUNT\(", final.strip()), "only what answers in one row needs no order"
         return
     order = final[final.rindex("\nORDER BY ") + len("\nORDER BY ") :]
-    assert all(re.search(r" NULLS FIRST$", item.strip()) for item in order.split(",")), order
+    assert all(re.fullmatch(r"(\w+\.)?\w+ NULLS FIRST", item.strip()) for item in order.split(",")), order
     text = read_text(name)
     assert len(text.order) == len(order.split(","))
     assert text.sql.startswith(text.unordered) and "ORDER BY" not in text.sql[len(text.unordered) + 10 :]

@@ -1,4 +1,4 @@
-"""Means of cells: against a slow computation comment by comment in fractions, and what they refuse to say."""
+"""Means of groups: against a slow computation comment by comment in fractions, and what they refuse to say."""
 
 from __future__ import annotations
 

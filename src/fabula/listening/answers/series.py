@@ -56,7 +56,7 @@ def _read(
     shows = [one.partition("/")[0] if bins == "episode" else "" for one in names]
     show_names = sorted(set(shows))
     show = np.array([show_names.index(one) for one in shows], np.int64)[name] if names else name
-    author, _ = _coded(table["author"])
+    author = table["author"].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
     comments, w, s = (table[column].to_numpy() for column in ("comments", "w", "s"))
     for code, one in sorted(enumerate(element_names), key=lambda item: item[1]):
         for number, own_show in enumerate(show_names):

@@ -58,12 +58,18 @@ def open_spark(address: str, store: Store) -> SparkEngine:
         raise ListeningError(f"nobody answers at {host}:{port}", "is the Spark Connect server running?") from error
     if _WILD & set(str(store.root)):
         raise ListeningError(f"Spark takes {store.root} for a pattern", "put the store elsewhere with --store")
+    from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
     from pyspark.sql.connect.client.retries import DefaultPolicy
 
     # Said better, and in one place, by the error that follows.
     warnings.filterwarnings("ignore", message=r"\[RETRIES_EXCEEDED\]")
-    session: Any = SparkSession.builder.remote(address).create()
+    try:
+        session: Any = SparkSession.builder.remote(address).create()
+    except PySparkException as error:
+        raise ListeningError(
+            f"there is no session with {host}:{port}: {error}", "--engine duckdb needs none"
+        ) from error
     session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES, max_backoff=_LONGEST)])
     return SparkEngine(session, store)
 
@@ -170,7 +176,7 @@ class SparkEngine:
         for view, schema in _VIEWS.items():
             if parts:
                 files = [f"file://{getattr(part, view)}" for part in parts]
-                rows = self.session.read.parquet(*files)
+                rows = self.session.read.schema(_columns(schema)).parquet(*files)  # or files are opened to find it out
             else:
                 rows = self.session.createDataFrame([], _columns(schema))
             rows.createOrReplaceTempView(view)

@@ -25,7 +25,9 @@ SAMPLE: Final = 1 << 20
 _RECORDS: Final = 5_000
 _DEPTH: Final = 5
 _WIDE: Final = 40
-"""No column has a longer name: what is longer is no name, or is cut short where it is shown."""
+"""Names of columns are cut short where many are shown."""
+_PROSE: Final = 120
+"""What is longer than that names no column; a question of a survey may be long."""
 _BAD_ENCODING: Final = 0.01
 """Above this share of lines that are no UTF-8, a file is taken to be Windows-1252; below, those lines are broken."""
 
@@ -247,7 +249,7 @@ def _no_text(shape: Shape, records: list[dict[str, Any]], declared: Declared, na
     shown = ", ".join(map(_short, shape.names[:12])) + (", …" if len(shape.names) > 12 else "")
     if not longest:
         remedy = "it has no columns"
-    elif any(len(column) > _WIDE for column in shape.names):
+    elif any(len(column) > _PROSE for column in shape.names):
         remedy = f"its columns seem to be {shown}: is the first row their names?"
     elif declared.place:
         remedy = f'its columns are {shown}; did you mean {longest}? Then write columns = {{ text = "{longest}" }}'

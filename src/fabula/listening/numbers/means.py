@@ -1,4 +1,4 @@
-"""Means of cells from their sums, with standard errors clustered by author."""
+"""Means of groups from their sums, with standard errors clustered by author."""
 
 from __future__ import annotations
 

@@ -83,3 +83,4 @@ def _strangers(universe: Universe, audience: Audience) -> Iterator[WrongSetting]
             if value is not None and value not in known:
                 remedy = did_you_mean(value, sorted(known.values()))
                 yield WrongSetting(("sources", name, key), f"there is no {key} “{value}” in this universe", remedy)
+                break  # of a show that there is not there is no episode either

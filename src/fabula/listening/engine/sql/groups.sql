@@ -23,7 +23,6 @@ WITH chosen AS (
     CASE
       WHEN :by = 'episode' THEN episode
       WHEN :by = 'season' THEN
-        -- Not CONCAT, in which a null is nothing on one engine and everything on another.
         SPLIT_PART(episode, '/', 1) || '/' || SPLIT_PART(SPLIT_PART(episode, '/', 2), 'e', 1)
       WHEN :by = 'show' THEN SPLIT_PART(episode, '/', 1)
       WHEN :by = 'language' THEN language
@@ -33,7 +32,7 @@ WITH chosen AS (
     END AS part,
     CASE
       WHEN :strata = 'language' THEN COALESCE(language, 'unknown')
-      WHEN :strata = 'both' THEN CONCAT(source, ', ', COALESCE(language, 'unknown'))
+      WHEN :strata = 'both' THEN source || ', ' || COALESCE(language, 'unknown')
       ELSE source
     END AS stratum,
     COALESCE(author, comment) AS author, weight, marked,

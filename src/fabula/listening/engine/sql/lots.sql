@@ -14,7 +14,7 @@ WITH pairs AS (
     CASE WHEN liking IS NULL THEN 'unread' WHEN liking < -250 THEN 'negative' WHEN liking > 250 THEN 'positive'
       ELSE 'neutral' END AS band,
     probability < 700 AS unsure,
-    MD5(CONCAT(:seed, '|', comment, '|', element)) AS lot,
+    MD5(:seed || '|' || comment || '|' || element) AS lot,
     COUNT(*) OVER (PARTITION BY element) AS speaking
   FROM responses
   WHERE weight > 0

@@ -11,8 +11,6 @@ SELECT
   time,
   CAST(response_weight AS BIGINT) AS weight,
   marked,
-  likes,
-  rating,
   CAST(response_mentions AS BIGINT) AS mentions,
   CAST(response_probability AS BIGINT) AS probability,
   CAST(response_liking AS BIGINT) AS liking,
