@@ -93,13 +93,8 @@ class SparkServer:
             "spark.local.dir": str(self.folder / "local"),
             "spark.executorEnv.PYTHONPATH": os.pathsep.join(_module_paths()),
         }
-        command = [
-            str(home / "bin" / "spark-submit"),
-            "--master",
-            f"local-cluster[{self.executors_wanted},1,{self.memory}]",
-            "--class",
-            _CLASS,
-        ]
+        master = f"local-cluster[{self.executors_wanted},1,{self.memory}]"
+        command = [str(home / "bin" / "spark-submit"), "--master", master, "--class", _CLASS]
         command += [word for name, value in settings.items() for word in ("--conf", f"{name}={value}")]
         environment = {
             **os.environ,

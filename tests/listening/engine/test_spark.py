@@ -236,6 +236,18 @@ def test_nobody_answers(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not CLIENT, reason=MISSING)
+def test_what_the_client_refuses_is_told_without_the_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MASTER", "local[2]")  # which Spark's own shell reads
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        bound.listen()
+        port = bound.getsockname()[1]
+        with pytest.raises(ListeningError, match="Spark's client refuses") as raised:
+            open_engine(f"sc://127.0.0.1:{port}/;token=abc", Store(tmp_path))
+    assert "abc" not in raised.value.message
+
+
+@pytest.mark.skipif(not CLIENT, reason=MISSING)
 @given(st.lists(st.integers(0, 12), max_size=20))
 def test_bundles_hold_each_part_once_and_are_not_too_large(comments: list[int]) -> None:
     from fabula.listening.engine.spark import bundle

@@ -67,9 +67,8 @@ def open_spark(address: str, store: Store) -> SparkEngine:
     try:
         session: Any = SparkSession.builder.remote(address).create()
     except PySparkException as error:
-        raise ListeningError(
-            f"there is no session with {host}:{port}: {error}", "--engine duckdb needs none"
-        ) from error
+        why = str(error).replace(address, f"{host}:{port}")  # a token in it is nobody's business
+        raise ListeningError(f"Spark's client refuses: {why}", "--engine duckdb needs no cluster") from error
     session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES, max_backoff=_LONGEST)])
     return SparkEngine(session, store)
 
