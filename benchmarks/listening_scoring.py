@@ -28,6 +28,8 @@ from fabula.universe.load import paused_collection
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
+BATCH = 16_384
+"""So many comments at a time, as the map goes."""
 LETTERS = 300_000
 """So many of the texts VADER reads in each run."""
 MOST_LETTERS = 5_000_000
@@ -66,6 +68,12 @@ def read_real() -> dict[str, list[str]]:
     }
 
 
+def make_batch(texts: list[str], show: str) -> Batch:
+    """Comments from a source that names the show."""
+    count = len(texts)
+    return Batch(texts, ["en"] * count, [1_683_000_000_000_000] * count, [show] * count, [None] * count)
+
+
 def measure(title: str, texts: list[str], universe: object, show: str, runs: int) -> None:
     """Prints the rates of linking, scoring, both, and VADER.
 
@@ -75,22 +83,23 @@ def measure(title: str, texts: list[str], universe: object, show: str, runs: int
 
     linker, scorer, analyser = make_linker(universe), make_scorer(), SentimentIntensityAnalyzer()  # type: ignore[arg-type]
     count = len(texts)
-    batch = Batch(texts, ["en"] * count, [1_683_000_000_000_000] * count, [show] * count, [None] * count)
+    batches = [make_batch(texts[start : start + BATCH], show) for start in range(0, count, BATCH)]
     some = texts[:: max(1, sum(map(len, texts)) // LETTERS)]
     linking = scoring = vader = inf
     for _ in range(runs):
         with paused_collection():  # as the map does
             before = process_time()
-            links = linker.link(batch)
+            links = [linker.link(batch) for batch in batches]
             linked = process_time()
-            scorer.score(batch, links)
+            for batch, found in zip(batches, links, strict=True):
+                scorer.score(batch, found)
             scored = process_time()
             for text in some:
                 analyser.polarity_scores(text)
             read = process_time()
         linking, scoring = min(linking, linked - before), min(scoring, scored - linked)
         vader = min(vader, (read - scored) / len(some) * count)
-    named = sum(any(link.end for link in found) for found in links)
+    named = sum(any(link.end for link in found) for batch in links for found in batch)
     length = sum(map(len, texts)) / count
     print(f"{title}: {count:,} comments of {length:.0f} characters, {named / count:.0%} with links to words")
     for name, seconds in (("linking", linking), ("scoring", scoring), ("both", linking + scoring), ("VADER", vader)):
