@@ -30,7 +30,7 @@ import pyarrow.parquet as pq
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.listening.engine.spark_server import SparkServer, missing_for_spark  # noqa: E402
+from tests.listening.engine.spark_server import SparkServer, missing_for_spark, session_of  # noqa: E402
 
 from fabula.listening.store import Store  # noqa: E402
 from fabula.listening.store.place import ROWS_OF_A_PART  # noqa: E402
@@ -232,15 +232,6 @@ class Peak(threading.Thread):
         while pids := session_of(self.session):
             self.megabytes = max(self.megabytes, sum(map(memory_of, pids)))
             time.sleep(SAMPLES)
-
-
-def session_of(leader: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        with suppress(OSError, ValueError):
-            if os.getsid(int(entry.name)) == leader:
-                found.append(int(entry.name))
-    return found
 
 
 def memory_of(pid: int) -> float:

@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 from fabula.listening.linking import make_linker
+from fabula.listening.mapping import ROWS_OF_A_BATCH
 from fabula.listening.model import Batch
 from fabula.listening.scoring import make_scorer
 from fabula.stages import load_canon
@@ -28,8 +29,6 @@ from fabula.universe.load import paused_collection
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
-BATCH = 16_384
-"""So many comments at a time, as the map goes."""
 LETTERS = 300_000
 """So many of the texts VADER reads in each run."""
 MOST_LETTERS = 5_000_000
@@ -83,7 +82,8 @@ def measure(title: str, texts: list[str], universe: object, show: str, runs: int
 
     linker, scorer, analyser = make_linker(universe), make_scorer(), SentimentIntensityAnalyzer()  # type: ignore[arg-type]
     count = len(texts)
-    batches = [make_batch(texts[start : start + BATCH], show) for start in range(0, count, BATCH)]
+    size = ROWS_OF_A_BATCH  # as the map goes
+    batches = [make_batch(texts[start : start + size], show) for start in range(0, count, size)]
     some = texts[:: max(1, sum(map(len, texts)) // LETTERS)]
     linking = scoring = vader = inf
     for _ in range(runs):

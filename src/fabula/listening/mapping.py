@@ -22,12 +22,12 @@ from fabula.listening.responding import with_responses
 from fabula.listening.tables import MENTIONS, PLACES, THOUSAND
 from fabula.universe.load import paused_collection
 
-__all__ = ["Mapper", "Skipped", "note_skipped", "read_skipped"]
+__all__ = ["ROWS_OF_A_BATCH", "Mapper", "Skipped", "note_skipped", "read_skipped"]
 
 _VERSION: Final = 2
 """The version of the map. It is raised when the same links and scores would give other mentions."""
 
-_ROWS: Final = 16_384
+ROWS_OF_A_BATCH: Final = 16_384
 """Comments that are spread out as Python objects at a time, so that memory does not grow with the table."""
 
 _ALL: Final = 64
@@ -83,11 +83,12 @@ class Mapper:
             raise ListeningError(
                 "the marks of these comments are of other ones", "add the source again with --anew, which marks it anew"
             )
-        for start in range(0, comments.num_rows, _ROWS):
-            yield self._map_batch(comments.slice(start, _ROWS), marks.slice(start, _ROWS), skipped)
+        for start in range(0, comments.num_rows, ROWS_OF_A_BATCH):
+            comment_rows, mark_rows = (table.slice(start, ROWS_OF_A_BATCH) for table in (comments, marks))
+            yield self._map_batch(comment_rows, mark_rows, skipped)
 
     def _map_batch(self, comments: pa.Table, marks: pa.Table, skipped: list[Skipped]) -> pa.RecordBatch:
-        batch, ids = _spread_out(comments, marks), comments["comment"].to_pylist()
+        batch, ids = _spread_out(comments, marks), comments["comment"]
         try:
             _, spoken = self._score(batch, self._link(batch), ids)
         except ListeningError:
@@ -107,23 +108,23 @@ class Mapper:
         return links
 
     def _score(
-        self, batch: Batch, links: list[list[Link]], ids: Sequence[str]
+        self, batch: Batch, links: list[list[Link]], ids: pa.ChunkedArray
     ) -> tuple[list[list[Score | None]], _Spoken]:
         """Raises `ListeningError` if what the scorer gives is no answer, and whatever the scorer raises."""
         scores = self.scorer.score(batch, links)
         try:
             return scores, _Spoken.of(links, scores)
         except Exception:
-            check_scores(self.scorer, links, scores, ids)
+            check_scores(self.scorer, links, scores, ids.to_pylist())
             raise
 
-    def _search(self, batch: Batch, ids: Sequence[str], error: Exception, found: _Found) -> None:
+    def _search(self, batch: Batch, ids: pa.ChunkedArray, error: Exception, found: _Found) -> None:
         """Of a batch that failed with an error: find the comments that it fails on by halves, and do the others."""
         count = len(batch.texts)
         if count == 1:
             found.links.append([])
             found.scores.append([])
-            found.skipped.append(Skipped(ids[0], _where(error)))
+            found.skipped.append(Skipped(ids[0].as_py(), _where(error)))
             self._tell_if_all_fail(found, _MANY)
             return
         for rows in (slice(0, count // 2), slice(count // 2, count)):

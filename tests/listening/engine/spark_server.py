@@ -19,7 +19,7 @@ from typing import Final, Self
 
 import fabula
 
-__all__ = ["SparkServer", "missing_for_spark"]
+__all__ = ["SparkServer", "missing_for_spark", "session_of"]
 
 _HOST: Final = "127.0.0.1"
 _CLASS: Final = "org.apache.spark.sql.connect.service.SparkConnectServer"
@@ -138,12 +138,7 @@ class SparkServer:
 
     def processes(self) -> list[int]:
         """All processes of the server, its executors and their workers, sorted."""
-        found = []
-        for entry in Path("/proc").iterdir():
-            with suppress(OSError, ValueError):
-                if os.getsid(int(entry.name)) == self.pid:
-                    found.append(int(entry.name))
-        return sorted(found)
+        return session_of(self.pid)
 
     def _wait(self) -> None:
         """Until it says on which port it listens and all its executors have reported."""
@@ -158,6 +153,16 @@ class SparkServer:
             time.sleep(0.1)
         self.__exit__()
         raise RuntimeError(f"the Spark server did not start: {self.log.read_text(errors='replace')[-2000:]}")
+
+
+def session_of(leader: int) -> list[int]:
+    """The processes of a session, sorted."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        with suppress(OSError, ValueError):
+            if os.getsid(int(entry.name)) == leader:
+                found.append(int(entry.name))
+    return sorted(found)
 
 
 def _command(pid: int) -> bytes:

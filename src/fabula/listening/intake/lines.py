@@ -29,9 +29,9 @@ class Block:
     last: bool = False
 
 
-def cut_excerpt(text: str) -> str:
-    """The beginning of a row, for people to recognise it by."""
-    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+def cut_excerpt(text: str, most: int = _EXCERPT) -> str:
+    """The beginning of a row or a name, for people to recognise it by."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def read_blocks(stream: Stream, start: Position, longest: int = LONGEST_ROW) -> Iterator[Block]:

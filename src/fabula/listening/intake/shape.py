@@ -11,6 +11,7 @@ from typing import Any, Final
 from fabula.listening.errors import ListeningError
 from fabula.listening.intake.csv_rows import Dialect, sniff_dialect
 from fabula.listening.intake.json_rows import read_json, read_json_lines
+from fabula.listening.intake.lines import cut_excerpt
 from fabula.listening.intake.presets import PRESETS, Preset
 from fabula.listening.intake.rows import Position, column_path, take
 from fabula.listening.intake.times import find_day_order
@@ -232,10 +233,6 @@ def _stated(
     raise ListeningError(f"{where}: there is no column “{column}”{_at(declared)}", remedy)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _WIDE else name[: _WIDE - 1] + "…"
-
-
 def _at(declared: Declared) -> str:
     return f" (as {declared.place} says)" if declared.place else ""
 
@@ -246,7 +243,9 @@ def _no_text(shape: Shape, records: list[dict[str, Any]], declared: Declared, na
         for column in shape.names
     }
     longest = max(sizes, key=lambda column: sizes[column], default="")
-    shown = ", ".join(map(_short, shape.names[:12])) + (", …" if len(shape.names) > 12 else "")
+    shown = ", ".join(cut_excerpt(column, _WIDE) for column in shape.names[:12]) + (
+        ", …" if len(shape.names) > 12 else ""
+    )
     if not longest:
         remedy = "it has no columns"
     elif any(len(column) > _PROSE for column in shape.names):

@@ -22,8 +22,7 @@ class BrokenSettings(Rule):
     whether the time zone is one, whether the rules in `[rules]` exist and their levels are `off`, `note`, `warning` or
     `error`, whether a universe has one mothership only. What `[listening]` says of the audience's sources: unknown
     settings and presets, values of the wrong kind, sources without files, columns that must be said, shows and episodes
-    that there are not. And the lines of
-    `fabula.baseline`, which `fabula baseline` writes.
+    that there are not. And the lines of `fabula.baseline`, which `fabula baseline` writes.
 
     ## Why it matters
     A setting that is not understood is not followed. The default holds instead, and nobody notices.
